@@ -1,0 +1,51 @@
+/**
+ * The custom resources of the packaged families.
+ *
+ * @import { Conversion } from './convert.mjs'
+ * @import { ByHand, KindDraft } from './facts.mjs'
+ * @import { Model, Models } from './read-package.mjs'
+ * @import { DraftField } from './table.mjs'
+ */
+import { define } from './convert.mjs'
+
+/**
+ * @param {{ from: string, models: Models, conversion: Conversion, byHand: ByHand,
+ *   orderFields: (fields: { [name: string]: DraftField }) => { [name: string]: DraftField } }} sources `models`: those of this package
+ * @returns {Map<string, KindDraft>}
+ */
+export function defineCustomResources({ from, models, conversion, byHand, orderFields }) {
+  /** @type {Map<string, KindDraft>} */
+  const kinds = new Map()
+  for (const model of models.values()) {
+    const { apiVersion, kind } = model
+    if (!apiVersion || !kind) continue
+    const group = apiVersion.slice(0, apiVersion.indexOf('/'))
+    const isList = kind.endsWith('List') && findKind(models, apiVersion, kind.slice(0, -'List'.length))
+    const name = `${group}/${isList ? kind.slice(0, -'List'.length) : kind}`
+    if (byHand.notCustomResources.includes(name)) continue
+    const key = define(model, conversion)
+    const draft = conversion.drafts.get(key)
+    if (draft) draft.fields = orderFields(draft.fields)
+    const own = isList
+      ? {}
+      : {
+          plural: pluralOf(kind),
+          short: byHand.shortNames[name],
+          namespaced: !byHand.clusterScoped.includes(name),
+        }
+    kinds.set(`${apiVersion}/${kind}`, { key, from, ...own })
+  }
+  return kinds
+}
+
+/** @param {Models} models @param {string} apiVersion @param {string} kind */
+function findKind(models, apiVersion, kind) {
+  return [...models.values()].some((/** @type {Model} */ one) => one.apiVersion === apiVersion && one.kind === kind)
+}
+
+/** As the tools that write custom resource definitions form it. @param {string} kind */
+function pluralOf(kind) {
+  const word = kind.toLowerCase()
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`
+  return /(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`
+}

@@ -1,0 +1,130 @@
+import { memo } from '../memo.ts'
+import { resourcesOf } from '../model/resource.ts'
+import { isTemplate } from '../model/template.ts'
+import { validate } from '../model/validate.ts'
+import { viewOf, type Workspace } from '../model/workspace.ts'
+import type { Fix, Problem } from '../problem.ts'
+import { codesById } from '../rules/codes.ts'
+import { lint, lintAmong } from '../rules/lint.ts'
+import { holdsBack, type Suppression, suppressionsOf } from '../rules/suppress.ts'
+import type { Policy } from '../settings.ts'
+import type { File } from '../syntax/file.ts'
+import type { Document } from '../syntax/tree.ts'
+import { suppressionProblems } from './suppression-problems.ts'
+
+/**
+ * What a person should be told about a file, in the order of the text. Offsets count from the start of the file, those
+ * of fixes too. A file that is not there has no problems.
+ */
+export function problemsOf(workspace: Workspace, uri: string, policy: Policy): readonly Problem[] {
+  const file = workspace.files.get(uri)
+  if (!file) return []
+  const fileWide = fileSuppressions(file)
+  const used = new Set<Suppression>()
+  const found: Problem[] = []
+  for (const { start, document } of file.parts) {
+    const local = suppressionsOf(document)
+    for (const problem of documentProblems(workspace, document)) {
+      const judged = judge(problem, policy)
+      if (!judged) continue
+      const holding = [...local, ...fileWide].filter((it) => holdsBack(it, problem))
+      for (const it of holding) used.add(it)
+      if (holding.length === 0) found.push(start === 0 ? judged : shift(judged, start))
+    }
+  }
+  for (const { start, document } of file.parts) {
+    for (const problem of suppressionProblems(document, used, policy)) {
+      const judged = judge(problem, policy)
+      if (judged) found.push(shift(judged, start))
+    }
+  }
+  return found.sort((a, b) => a.from - b.from || a.to - b.to)
+}
+
+/** What rules threw while they looked at a file: for the log. */
+export function failuresOf(workspace: Workspace, uri: string): readonly { readonly rule: string; readonly error: unknown }[] {
+  const parts = workspace.files.get(uri)?.parts ?? []
+  return parts.flatMap(({ document }) => [
+    ...lint(document).failures,
+    ...lintAmong(document, viewOf(workspace.index)).failures,
+  ])
+}
+
+/** All that is known of a document, before settings have their say. Empty for what is no manifest. */
+function documentProblems(workspace: Workspace, document: Document): readonly Problem[] {
+  if (!isOurs(document)) return []
+  return [
+    ...syntaxProblems(document),
+    ...validate(document, workspace.catalogue),
+    ...lint(document).problems,
+    ...lintAmong(document, viewOf(workspace.index)).problems,
+  ]
+}
+
+const NOTHING: readonly Suppression[] = []
+
+const fileSuppressions = memo('fileSuppressions', (file: File): readonly Suppression[] => {
+  const all = file.parts.flatMap(({ document }) => suppressionsOf(document).filter((it) => it.scope === 'file'))
+  return all.length ? all : NOTHING
+})
+
+/** Whether a document is a manifest, or would be one but for the fault in its YAML. */
+export const isOurs = memo('isOurs', (document: Document): boolean => {
+  if (resourcesOf(document).length > 0) return true
+  if (document.problems.length === 0 || isTemplate(document)) return false
+  return /^["']?apiVersion["']?:/m.test(document.text) && /^["']?kind["']?:/m.test(document.text)
+})
+
+const syntaxProblems = memo('syntaxProblems', (document: Document): readonly Problem[] =>
+  document.problems.map(({ severity, ...rest }) => ({
+    ...rest,
+    to: Math.max(rest.to, rest.from + 1),
+    severity: severity ?? (rest.code === 'yaml-too-large' ? 'warning' : 'error'),
+  })),
+)
+
+/** The problem as the settings want it; `undefined` if they do not want it at all. */
+function judge(problem: Problem, policy: Policy): Problem | undefined {
+  const { code, versions, cause } = problem
+  if (versions?.from !== undefined && policy.minor < versions.from) return undefined
+  if (versions?.below !== undefined && policy.minor >= versions.below) return undefined
+  if (policy.only && !policy.only.has(code)) return undefined
+  if (policy.patch && cause === 'required') return undefined
+  if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
+  const severity = Object.hasOwn(policy.severities, code) ? policy.severities[code] : undefined
+  if (severity === 'off') return undefined
+  if (severity === undefined) {
+    const off = codesById.get(code)?.optional && policy.profile !== 'all' && !policy.only
+    return off ? undefined : problem
+  }
+  return severity === problem.severity ? problem : { ...problem, severity }
+}
+
+/** What any YAML extension with a Kubernetes schema says too. */
+const GIVEN_BY_OTHERS: ReadonlySet<string> = new Set([
+  'yaml-syntax',
+  'yaml-duplicate-key',
+  'unknown-field',
+  'wrong-type',
+  'missing-required',
+  'unsupported-value',
+  'schema',
+])
+
+/** The same problem in the offsets of the file. */
+function shift(problem: Problem, by: number): Problem {
+  const { fixes, related } = problem
+  return {
+    ...problem,
+    from: problem.from + by,
+    to: problem.to + by,
+    ...(fixes ? { fixes: () => fixes().map((it) => shiftFix(it, by)) } : {}),
+    ...(related
+      ? { related: related.map((it) => (it.uri === undefined ? { ...it, from: it.from + by, to: it.to + by } : it)) }
+      : {}),
+  }
+}
+
+function shiftFix(fix: Fix, by: number): Fix {
+  return { ...fix, edits: fix.edits.map((it) => ({ ...it, from: it.from + by, to: it.to + by })) }
+}

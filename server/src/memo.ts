@@ -1,0 +1,38 @@
+/**
+ * Remembers what `compute` said about each object, for as long as the object lives.
+ *
+ * This is the whole of our caching. Syntax is immutable, and an edit makes new objects only for what it
+ * touched, so a result can never be stale and is never invalidated by hand.
+ */
+export function memo<K extends object, V>(name: string, compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>()
+  return (key) => {
+    const hit = known.get(key)
+    if (hit) return hit.value
+    computed.set(name, (computed.get(name) ?? 0) + 1)
+    const value = compute(key)
+    known.set(key, { value })
+    return value
+  }
+}
+
+/** The same for a question about two objects. */
+export function memo2<A extends object, B extends object, V>(
+  name: string,
+  compute: (a: A, b: B) => V,
+): (a: A, b: B) => V {
+  const known = new WeakMap<A, WeakMap<B, { readonly value: V }>>()
+  return (a, b) => {
+    let ofA = known.get(a)
+    if (!ofA) known.set(a, (ofA = new WeakMap()))
+    const hit = ofA.get(b)
+    if (hit) return hit.value
+    computed.set(name, (computed.get(name) ?? 0) + 1)
+    const value = compute(a, b)
+    ofA.set(b, { value })
+    return value
+  }
+}
+
+/** How often each memo had to compute: the work done so far. test/unit/work.test.ts guards it, the server logs it. */
+export const computed = new Map<string, number>()

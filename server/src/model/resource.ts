@@ -1,0 +1,64 @@
+import { memo } from '../memo.ts'
+import { at, entry, type Node, rootOf, stringAt, values } from '../syntax/node.ts'
+import type { Document } from '../syntax/tree.ts'
+import { isTemplate } from './template.ts'
+
+/** One API object in a document: the document itself, or an item of a `List`. */
+export interface Resource {
+  readonly node: Node
+  readonly apiVersion: string
+  readonly kind: string
+  /** The part of apiVersion before the slash; empty for the core group. */
+  readonly group: string
+  /** `metadata.name`, or the start of it from `generateName`. */
+  readonly name: string | undefined
+  readonly namespace: string | undefined
+}
+
+/**
+ * The API objects of a document: what has an apiVersion and a kind, both text. Nothing else makes a manifest, no file
+ * name and no look of the fields. A Helm template has none: what it will be is not known before it is rendered.
+ */
+export const resourcesOf = memo('resourcesOf', (document: Document): readonly Resource[] => {
+  const root = rootOf(document)
+  const outer = root && !isTemplate(document) ? resourceAt(root) : undefined
+  if (!outer) return []
+  if (!outer.kind.endsWith('List')) return [outer]
+  const inner = values(at(outer.node, 'items')).flatMap((it) => resourceAt(it) ?? [])
+  return outer.kind === 'List' || inner.length > 0 ? [outer, ...inner] : [outer]
+})
+
+function resourceAt(node: Node): Resource | undefined {
+  const apiVersion = stringAt(node, 'apiVersion')
+  const kind = stringAt(node, 'kind')
+  if (!apiVersion || !kind) return undefined
+  const slash = apiVersion.indexOf('/')
+  return {
+    node,
+    apiVersion,
+    kind,
+    group: slash < 0 ? '' : apiVersion.slice(0, slash),
+    name: stringAt(node, 'metadata', 'name') ?? stringAt(node, 'metadata', 'generateName'),
+    namespace: stringAt(node, 'metadata', 'namespace'),
+  }
+}
+
+/** The resource whose node holds `offset` (from the start of the document); the innermost one. */
+export function resourceAround(document: Document, offset: number): Resource | undefined {
+  return resourcesOf(document).findLast(({ node }) => node.from <= offset && offset <= node.to) ?? resourcesOf(document)[0]
+}
+
+/** What to point at for the resource as a whole: its kind. */
+export function kindNode(resource: Resource): Node {
+  return entry(resource.node, 'kind')?.value ?? resource.node
+}
+
+/** What to point at for its name. */
+export function nameNode(resource: Resource): Node {
+  return at(resource.node, 'metadata', 'name') ?? kindNode(resource)
+}
+
+/** `Deployment/web`, as outlines and messages call it. */
+export function titleOf({ kind, name }: Resource): string {
+  return name === undefined ? kind : `${kind}/${name}`
+}

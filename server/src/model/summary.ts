@@ -1,0 +1,57 @@
+import { memo } from '../memo.ts'
+import { at, entries, type Node, scalar, stringAt } from '../syntax/node.ts'
+import type { Document } from '../syntax/tree.ts'
+import { podTemplateOf } from './pods.ts'
+import { type Resource, resourcesOf } from './resource.ts'
+import { get } from './typed.ts'
+
+/** What the rest of the workspace can see of one resource. Typing elsewhere in it changes nothing here. No positions. */
+export interface Summary {
+  readonly apiVersion: string
+  readonly kind: string
+  /** `apps/Deployment`, `/Service`. */
+  readonly groupKind: string
+  readonly name: string | undefined
+  readonly namespace: string | undefined
+  readonly labels: Labels
+  /** Of the pods it makes; `undefined` for what makes none. */
+  readonly podLabels: Labels | undefined
+  /** Its `spec.selector`: of a Service the labels themselves, of a workload its matchLabels. */
+  readonly selector: Labels | undefined
+  /** A Service without a cluster IP. */
+  readonly headless: boolean
+}
+export type Labels = Readonly<Record<string, string>>
+
+export const summariesOf = memo('summariesOf', (document: Document): readonly Summary[] => resourcesOf(document).map(summarize))
+
+export function summarize(resource: Resource): Summary {
+  const { node, apiVersion, kind, group, name, namespace } = resource
+  const template = podTemplateOf(resource)
+  const selector = at(node, 'spec', 'selector')
+  return {
+    apiVersion,
+    kind,
+    groupKind: `${group}/${kind}`,
+    name,
+    namespace,
+    labels: labelsAt(at(node, 'metadata', 'labels')),
+    podLabels: template && labelsAt(get(get(template, 'metadata'), 'labels')),
+    selector: selector && labelsAt(at(selector, 'matchLabels') ?? (group === '' ? selector : undefined)),
+    headless: group === '' && kind === 'Service' && stringAt(node, 'spec', 'clusterIP') === 'None',
+  }
+}
+
+/** The entries of a mapping that have text for a value. */
+export function labelsAt(node: Node | undefined): Labels {
+  const pairs = entries(node).flatMap(({ name, value }) => {
+    const text = scalar(value)
+    return typeof text === 'string' ? [[name, text] as const] : []
+  })
+  return Object.fromEntries(pairs)
+}
+
+/** Whether every label of `selector` is among `labels`. An empty selector selects everything. */
+export function selects(selector: Labels, labels: Labels): boolean {
+  return Object.entries(selector).every(([key, value]) => labels[key] === value)
+}

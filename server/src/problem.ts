@@ -1,0 +1,40 @@
+import type { Edit, Span } from './text/edit.ts'
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint'
+
+/** Something to tell a person about a place in a document. Spans count from the start of that document. */
+export interface Problem extends Span {
+  /** Stable: shown to people, named in suppressions and settings, and the address of its page. */
+  readonly code: string
+  /** `error` is kept for what the API server refuses. */
+  readonly severity: Severity
+  /** What is wrong and what is allowed, in plain words. */
+  readonly message: string
+  /** The field path as the API server writes it: `spec.template.spec.containers[0].image`, `data[key]`. */
+  readonly path?: string
+  /** Kubernetes minors for which it holds: from `from` on, up to but without `below`. Missing: for all. */
+  readonly versions?: { readonly from?: number; readonly below?: number }
+  /** Why the server refuses it: its own error type, or how its decoder fails. */
+  readonly cause?: Cause
+  /** Made only when somebody asks: the ways to put it right, the best first. */
+  readonly fixes?: () => readonly Fix[]
+  readonly related?: readonly Related[]
+  readonly tag?: 'deprecated' | 'unnecessary'
+}
+
+export type Cause = 'decode' | 'unknown' | 'duplicate' | 'required' | 'unsupported' | 'invalid'
+
+export interface Fix {
+  /** What the light bulb says: starts with a verb. */
+  readonly title: string
+  /** Keeps the meaning, so that Fix All and `purser lint --fix` may apply it unseen. */
+  readonly safe: boolean
+  /** Offsets count from the start of the document. */
+  readonly edits: readonly Edit[]
+}
+
+/** A second place that explains the problem. `uri` is missing for the same document. */
+export interface Related extends Span {
+  readonly uri?: string
+  readonly message: string
+}

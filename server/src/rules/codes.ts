@@ -1,0 +1,151 @@
+import type { Severity } from '../problem.ts'
+import { rules } from './index.ts'
+
+/** Every code that a problem can have: those of the rules, and those of syntax, schema and suppressions. */
+export interface CodeInfo {
+  readonly id: string
+  readonly severity: Severity
+  readonly summary: string
+  /** Markdown. */
+  readonly why: string
+  readonly optional?: true
+}
+
+const others: readonly CodeInfo[] = [
+  {
+    id: 'yaml-syntax',
+    severity: 'error',
+    summary: 'Write YAML that every reader understands.',
+    why: 'The text is no YAML, so nobody can say what it means. Purser reads on behind the fault as well as it can; kubectl and the API server stop.',
+  },
+  {
+    id: 'yaml-unsupported',
+    severity: 'error',
+    summary: 'Keep to the YAML that Kubernetes reads.',
+    why: 'The YAML specification allows it, but the reader in kubectl and the API server (go-yaml) refuses it.',
+  },
+  {
+    id: 'yaml-duplicate-key',
+    severity: 'error',
+    summary: 'Write each key of a mapping once.',
+    why: 'kubectl keeps the last of two equal keys without a word, so what you wrote first is lost. The API server, given YAML, refuses the manifest.',
+  },
+  {
+    id: 'yaml-too-deep',
+    severity: 'error',
+    summary: 'Nest less deeply.',
+    why: 'Purser does not read beyond a fixed depth, so that no file can exhaust it. No real manifest comes near.',
+  },
+  {
+    id: 'yaml-too-large',
+    severity: 'warning',
+    summary: 'Split files that are too large to check.',
+    why: 'Purser does not read files beyond a fixed size, so that the editor stays quick. No real manifest comes near: etcd takes objects up to 1.5 MB.',
+  },
+  {
+    id: 'unknown-field',
+    severity: 'error',
+    summary: 'Use only fields that the kind has.',
+    why: 'kubectl asks the API server to refuse unknown fields. Older tools drop them in silence, and then a setting that you rely on is not there. Names are case-sensitive. For custom resources this is a warning: yours may be newer than the one Purser knows.',
+  },
+  {
+    id: 'wrong-type',
+    severity: 'error',
+    summary: 'Give each field a value of its type.',
+    why: 'The API server cannot decode the object. YAML decides the type by how a value looks: `8080` and `yes` are no text unless you quote them, and `"3"` is no number.',
+  },
+  {
+    id: 'wrong-format',
+    severity: 'error',
+    summary: 'Write quantities, times and base64 as Kubernetes reads them.',
+    why: 'The value has the right type, but the API server cannot read it: a quantity is `500m` or `256Mi`, a time is RFC 3339, binary data is base64.',
+  },
+  {
+    id: 'missing-required',
+    severity: 'error',
+    summary: 'Give every field that the API server needs.',
+    why: 'Without it the API server refuses the object. An empty value, `null` and no value at all are the same to it.',
+  },
+  {
+    id: 'unsupported-value',
+    severity: 'error',
+    summary: 'Use one of the allowed values.',
+    why: 'The field takes a closed set of values, in exactly this spelling.',
+  },
+  {
+    id: 'out-of-bounds',
+    severity: 'error',
+    summary: 'Stay within the bounds of the custom resource.',
+    why: 'The schema of the custom resource sets limits for this value, and the API server holds it to them.',
+  },
+  {
+    id: 'duplicate-list-item',
+    severity: 'error',
+    summary: 'Give list items different names.',
+    why: 'The items of this list are told apart by a key. The API server refuses a second item with the same one, or takes it with a warning, depending on the list.',
+  },
+  {
+    id: 'unknown-api-version',
+    severity: 'error',
+    summary: 'Use an apiVersion that has the kind.',
+    why: 'The API server looks a kind up by its apiVersion. Kubernetes has this kind, but elsewhere.',
+  },
+  {
+    id: 'field-not-yet',
+    severity: 'error',
+    summary: 'Use fields that the target version of Kubernetes has.',
+    why: 'The field came with a later version than the one chosen for this file, so that API server does not know it.',
+  },
+  {
+    id: 'field-gone',
+    severity: 'error',
+    summary: 'Leave out fields that the target version of Kubernetes no longer has.',
+    why: 'The field went with an earlier version than the one chosen for this file.',
+  },
+  {
+    id: 'value-not-yet',
+    severity: 'error',
+    summary: 'Use values that the target version of Kubernetes has.',
+    why: 'The value came with a later version than the one chosen for this file.',
+  },
+  {
+    id: 'field-dropped',
+    severity: 'warning',
+    summary: 'Do not rely on fields that the API server drops.',
+    why: 'The field belongs to a feature that is off by default. The API server takes the manifest and forgets the field without a word.',
+  },
+  {
+    id: 'schema',
+    severity: 'error',
+    summary: 'Follow the JSON Schema of the file.',
+    why: 'The setting `purser.schemas` maps this file to a JSON Schema, or it is a configuration file of Purser.',
+  },
+  {
+    id: 'not-utf8',
+    severity: 'error',
+    summary: 'Save manifests as UTF-8.',
+    why: 'The API server refuses text that is not UTF-8; kubectl replaces what it cannot read.',
+  },
+  {
+    id: 'unknown-suppression',
+    severity: 'warning',
+    summary: 'Name existing rules in comments that hold problems back.',
+    why: 'A comment that names a code that does not exist holds nothing back.',
+  },
+  {
+    id: 'unused-suppression',
+    severity: 'info',
+    summary: 'Remove comments that hold nothing back.',
+    why: 'The problem is gone; the comment would hide it silently if it came back.',
+  },
+  {
+    id: 'suppression-without-reason',
+    severity: 'hint',
+    summary: 'Say why a problem is held back.',
+    why: 'Who reads the file later cannot tell a decision from an oversight. Write the reason behind two dashes.',
+  },
+]
+
+export const codes: readonly CodeInfo[] = [...others, ...rules]
+
+export const codesById: ReadonlyMap<string, CodeInfo> = new Map(codes.map((it) => [it.id, it]))

@@ -1,0 +1,53 @@
+import type { View } from '../model/view.ts'
+import type { Resource } from '../model/resource.ts'
+import type { Fix, Problem, Related, Severity } from '../problem.ts'
+import type { Node } from '../syntax/node.ts'
+import type { Span } from '../text/edit.ts'
+
+/** One rule is one file of this folder, under its id. Its examples are its tests and its docs page. */
+export interface Rule {
+  /** Also the file name, the code shown to people and the address of its page. Names the fault. */
+  readonly id: string
+  /** `error` is kept for what the API server refuses. */
+  readonly severity: Severity
+  /** One sentence that says what to do; the first line of the docs page and of the rule table. */
+  readonly summary: string
+  /** Markdown: why it matters, what bites, and when it is right to ignore it. */
+  readonly why: string
+  /** When it may be wrong: said on its page. */
+  readonly falseAlarms: string
+  /** The kinds it looks at, `group/Kind` without version (`apps/Deployment`, `/Service`); it is not run elsewhere. */
+  readonly kinds: readonly string[] | 'any'
+  /** Off unless somebody asks for it or for the profile `all`. */
+  readonly optional?: true
+  /** The id of the note that explains the concept behind it. */
+  readonly note?: string
+  /** Looks at one resource alone. */
+  readonly check?: (resource: Resource, report: Report) => void
+  /** Looks at a resource among the others of the workspace. Silent where the view does not show enough. */
+  readonly checkAmong?: (resource: Resource, view: View, report: Report) => void
+  /** YAML with markers (test/markers.ts); each is a test and a block of the docs page. At least one `good` is a near miss. */
+  readonly examples: readonly Example[]
+}
+
+export type Report = (found: Found) => void
+
+export interface Found {
+  /** What to underline: the node, or a span that counts from the start of the document. */
+  readonly at: Node | Span
+  readonly message: string
+  /** The field path as the API server writes it; made from the node where it is missing. */
+  readonly path?: string
+  /** Made only when somebody asks; the best first. */
+  readonly fixes?: () => readonly Fix[]
+  readonly related?: readonly Related[]
+  readonly tag?: NonNullable<Problem['tag']>
+  readonly versions?: NonNullable<Problem['versions']>
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity
+}
+
+export type Example =
+  | { readonly good: string; readonly title?: string }
+  /** `fixed`: the text after the first fix of every problem was applied. */
+  | { readonly bad: string; readonly fixed?: string; readonly title?: string }

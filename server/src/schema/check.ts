@@ -1,0 +1,275 @@
+import { type Entry, entries, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
+import { quote, replaceNode } from '../syntax/edits.ts'
+import type { Fix, Problem } from '../problem.ts'
+import type { Span } from '../text/edit.ts'
+import { listed } from '../text/nearest.ts'
+import { type Catalogue, fieldOf, type Type, typeLabel } from './catalogue.ts'
+import type { Definition, Field } from './definition.ts'
+import { mismatch } from './formats.ts'
+import { checkLimits } from './limits.ts'
+import { checkAge } from './history.ts'
+import { repeatedItems } from './list-keys.ts'
+import { unknownField } from './unknown-field.ts'
+import { missingField } from './missing-field.ts'
+
+export interface Subject {
+  readonly catalogue: Catalogue
+  /** The node of the resource: the root of a document, or an item of a List. */
+  readonly node: Node
+  readonly type: Type
+  readonly kind: string
+  /** Of Kubernetes itself, which refuses unknown fields; packaged custom resources may be newer than we know. */
+  readonly builtIn: boolean
+}
+
+/**
+ * Walks a resource beside its type and says what the API server's decoder and its checks for required fields would
+ * refuse. `null` is absent; see schemas/README.md for the facts behind `req`, `lax`, `need` and `zero`.
+ * Problems come in no particular order.
+ */
+export function check(subject: Subject): readonly Problem[] {
+  const problems: Problem[] = []
+  const walk: Walk = { ...subject, report: (problem) => problems.push(problem) }
+  visit(walk, subject.node, subject.type, '', undefined)
+  return problems
+}
+
+/** The subject and where its problems go. */
+export interface Walk extends Subject {
+  readonly report: (problem: Problem) => void
+}
+
+/** How deep absent structs are followed for the fields that they would need. */
+const MAX_ABSENT_DEPTH = 16
+
+function visit(walk: Walk, node: Node, type: Type, path: string, field: Field | undefined): void {
+  const target = resolved(node)
+  if (!target || (scalar(target) === null && type.kind !== 'struct')) return
+  switch (type.kind) {
+    case 'struct':
+      if (scalar(target) === null) absentStruct(walk, type.definition, path, node, 0)
+      else if (target.tree.type === 'mapping') visitStruct(walk, node, type.definition, path)
+      else wrongType(walk, node, path, `an object (${type.definition.name})`)
+      return
+    case 'list':
+      if (target.tree.type === 'sequence') visitList(walk, node, type, path, field)
+      else wrongType(walk, node, path, `a list of ${typeLabel(type.items)}`)
+      return
+    case 'map':
+      if (target.tree.type !== 'mapping') wrongType(walk, node, path, `a mapping from names to ${typeLabel(type.values)}`)
+      else for (const { name, value } of entries(target)) if (value) visit(walk, value, type.values, `${path}[${name}]`, undefined)
+      return
+    case 'object':
+      if (target.tree.type !== 'mapping') wrongType(walk, node, path, 'an object')
+      return
+    case 'either':
+      if (target.tree.type === 'mapping') visitStruct(walk, node, type.definition, path)
+      return
+    case 'scalar':
+      visitScalar(walk, node, type, path, field)
+      return
+    case 'any':
+      return
+  }
+}
+
+function visitStruct(walk: Walk, node: Node, definition: Definition, path: string): void {
+  const present = new Map<string, Entry>()
+  for (const it of entries(node)) {
+    const field = fieldOf(definition, it.name)
+    if (!field) {
+      if (!definition.open) walk.report(unknownField(walk, node, definition, it, join(path, it.name)))
+      continue
+    }
+    present.set(it.name, it)
+    checkAge(walk, definition, field, it, join(path, it.name))
+    if (!it.value) continue
+    visit(walk, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
+    checkValue(walk, it.value, field, join(path, it.name))
+    if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
+  }
+  for (const [name, field] of Object.entries(definition.fields)) {
+    const entry = present.get(name)
+    if (entry && !isUnset(entry.value, field)) continue
+    absentField(walk, definition, name, field, path, entry?.key ?? node, node, 0)
+  }
+}
+
+/** A field that is not there: reported if the server needs it, or looked into if the server takes it for `{}`. */
+function absentField(
+  walk: Walk,
+  definition: Definition,
+  name: string,
+  field: Field,
+  path: string,
+  place: Node,
+  parent: Node,
+  depth: number,
+): void {
+  // The server sets the status aside when an object is made, so nothing in it is missed.
+  if (path === 'status' || (path === '' && name === 'status') || path.startsWith('status.')) return
+  const type = walk.catalogue.type(field.t)
+  if (field.zero && type.kind === 'struct') {
+    if (depth < MAX_ABSENT_DEPTH) absentStruct(walk, type.definition, join(path, name), place, depth + 1)
+    return
+  }
+  if ((field.req && !field.lax) || field.need) walk.report(missingField(walk, definition, name, field, path, place, parent))
+}
+
+function absentStruct(walk: Walk, definition: Definition, path: string, place: Node, depth: number): void {
+  for (const [name, field] of Object.entries(definition.fields))
+    absentField(walk, definition, name, field, path, place, place, depth)
+}
+
+function visitList(walk: Walk, node: Node, type: Type & { kind: 'list' }, path: string, field: Field | undefined): void {
+  for (const { index, value, from } of items(node)) {
+    const inside = `${path}[${index}]`
+    if (value) visit(walk, value, type.items, inside, undefined)
+    else if (type.items.kind === 'struct') emptyItem(walk, node, type.items.definition, inside, from)
+    const limits = field?.itemLimits
+    if (value && limits) checkLimits(walk, value, limits, inside)
+  }
+}
+
+/** A lone `-` is an object without fields. */
+function emptyItem(walk: Walk, list: Node, definition: Definition, path: string, from: number): void {
+  absentStruct(walk, definition, path, { ...list, from, to: from + 1 }, 0)
+}
+
+function visitScalar(walk: Walk, node: Node, type: Type & { kind: 'scalar' }, path: string, field: Field | undefined): void {
+  const value = scalar(node)
+  const name = nameOf(path)
+  if (value === undefined) {
+    if (type.scalar === 'quantity') report(`\`${name}\` takes a quantity such as \`500m\` or \`256Mi\`, not ${shapeOf(node)}`)
+    else wrongType(walk, node, path, scalarLabel(type.scalar, field))
+    return
+  }
+  const wrong = mismatch(type.scalar, value)
+  if (!wrong) return
+  if (wrong.kind === 'format' && isSecretData(walk, path)) return
+  const text = source(node)
+  if (wrong.kind === 'type') report(`\`${name}\` takes ${wrong.expected}; ${actual(value, text)}`, retype(node, type, value))
+  else report(`\`${name}\` takes ${wrong.expected}; \`${text}\` is none`)
+
+  function report(message: string, fixes?: () => readonly Fix[]) {
+    const code = wrong?.kind === 'format' ? 'wrong-format' : 'wrong-type'
+    walk.report({
+      ...span(node),
+      code,
+      severity: 'error',
+      message,
+      path,
+      cause: 'decode',
+      ...(fixes ? { fixes } : {}),
+    })
+  }
+}
+
+/** Closed sets and, for custom resources, the limits of their schema. */
+function checkValue(walk: Walk, node: Node, field: Field, path: string): void {
+  if (field.limits) checkLimits(walk, node, field.limits, path)
+  const value = scalar(node)
+  if (!field.enum || value === undefined || value === null) return
+  if (field.enum.includes(value as string) || (value === '' && (field.blank || field.default !== undefined))) return
+  const type = walk.catalogue.type(field.t)
+  if (type.kind !== 'scalar' || mismatch(type.scalar, value)) return
+  const allowed = field.enum
+  const same = allowed.find((it) => String(it).toLowerCase() === String(value).toLowerCase())
+  walk.report({
+    ...span(node),
+    code: 'unsupported-value',
+    severity: 'error',
+    message: `\`${nameOf(path)}\` cannot be \`${value}\`; it takes ${listed(allowed)}`,
+    path,
+    cause: 'unsupported',
+    fixes: () =>
+      (same === undefined ? allowed.slice(0, 5) : [same]).map((it) => ({
+        title: `Change to ${it}`,
+        safe: same !== undefined,
+        edits: [replaceNode(node, String(it))],
+      })),
+  })
+}
+
+function wrongType(walk: Walk, node: Node, path: string, expected: string): void {
+  walk.report({
+    ...firstLine(node),
+    code: 'wrong-type',
+    severity: 'error',
+    message: `\`${nameOf(path)}\` takes ${expected}, not ${shapeOf(node)}`,
+    path,
+    cause: 'decode',
+  })
+}
+
+/** The last name of a path, for messages. */
+export function nameOf(path: string): string {
+  return /([^.[\]]+)\]?(?:\[\d+\])*$/.exec(path)?.[1] ?? 'this'
+}
+
+export function join(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`
+}
+
+export function span({ from, to }: Span): Span {
+  return { from, to: Math.max(to, from + 1) }
+}
+
+/** A collection is pointed at by its first line: nobody wants a page underlined. */
+export function firstLine(node: Node): Span {
+  const { text } = node.document
+  const end = text.slice(node.from, node.to).search(/[\r\n]/)
+  return span({ from: node.from, to: end < 0 ? node.to : node.from + end })
+}
+
+/** To the server a required text that is empty is not there. */
+function isUnset(value: Node | undefined, field: Field): boolean {
+  if (isNull(value)) return true
+  return field.t === 'string' && scalar(value) === '' && !field.blank && !field.enum && (field.need === 1 || field.req === 1)
+}
+
+function isSecretData(walk: Walk, path: string): boolean {
+  return walk.builtIn && walk.kind === 'Secret' && path.startsWith('data[')
+}
+
+function shapeOf(node: Node): string {
+  const tree = resolved(node)?.tree
+  if (tree?.type === 'mapping') return 'an object'
+  if (tree?.type === 'sequence') return 'a list'
+  const value = scalar(node)
+  if (typeof value === 'string') return value === '' ? 'empty text' : 'text'
+  return typeof value === 'number' ? 'a number' : 'a boolean'
+}
+
+function scalarLabel(name: string, field: Field | undefined): string {
+  if (field?.enum) return listed(field.enum, 4)
+  if (name === 'string' || name === 'bytes' || name === 'time' || name === 'microtime') return 'text'
+  if (name === 'boolean') return '`true` or `false`'
+  return name === 'int-or-string' ? 'a whole number or text' : 'a number'
+}
+
+function actual(value: string | number | boolean | null, text: string): string {
+  if (typeof value === 'string') return `${text.length > 40 ? 'this' : text} is text`
+  if (typeof value === 'number') return `\`${text}\` reads as a number`
+  return `\`${text}\` reads as a boolean`
+}
+
+/** Quotes where text is wanted, no quotes where a number or boolean is. */
+function retype(node: Node, type: Type & { kind: 'scalar' }, value: unknown): (() => readonly Fix[]) | undefined {
+  if (type.scalar === 'string' || type.scalar === 'bytes') {
+    const edit = quote(node)
+    return edit && (() => [{ title: 'Put it in quotes', safe: true, edits: [edit] }])
+  }
+  if (typeof value !== 'string' || resolved(node)?.tree.type !== 'scalar' || node.tree.type !== 'scalar') return undefined
+  if (node.tree.style === 'plain') return undefined
+  const number = type.scalar.startsWith('int') && /^-?\d{1,9}$/.test(value)
+  const boolean = type.scalar === 'boolean' && /^(true|false)$/.test(value)
+  if (!number && !boolean) return undefined
+  return () => [{ title: 'Remove the quotes', safe: true, edits: [replaceNode(node, value)] }]
+}
+
+function source(node: Node): string {
+  const text = node.document.text.slice(node.from, node.to)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+

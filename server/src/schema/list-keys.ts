@@ -1,0 +1,63 @@
+import { at, items, type Node, scalar } from '../syntax/node.ts'
+import { firstLine, type Walk } from './check.ts'
+import type { Definition, Field } from './definition.ts'
+
+/**
+ * What the API server says to a list whose items repeat a key, found by asking kube-apiserver 1.36: some lists it
+ * refuses, at different places; some it takes with a warning; of the rest it keeps all items in silence.
+ * Environment variables have a rule of their own, `env-duplicate`.
+ */
+const REFUSED: Readonly<Record<string, 'key' | 'item'>> = {
+  'PodSpec.containers': 'key',
+  'PodSpec.initContainers': 'key',
+  'PodSpec.ephemeralContainers': 'key',
+  'PodSpec.volumes': 'key',
+  'PodSpec.resourceClaims': 'key',
+  'PodSpec.schedulingGates': 'item',
+  'ResourceRequirements.claims': 'item',
+  'Container.volumeMounts': 'key',
+  'EphemeralContainer.volumeMounts': 'key',
+  'Container.volumeDevices': 'key',
+  'EphemeralContainer.volumeDevices': 'key',
+  'ServiceSpec.ports': 'item',
+  'MutatingWebhook.matchConditions': 'key',
+  'ValidatingWebhook.matchConditions': 'key',
+  'ValidatingAdmissionPolicySpec.matchConditions': 'key',
+  'MutatingAdmissionPolicySpec.matchConditions': 'key',
+  'MutatingWebhookConfiguration.webhooks': 'key',
+  'ValidatingWebhookConfiguration.webhooks': 'key',
+  'CSINodeSpec.drivers': 'key',
+}
+const WARNED: ReadonlySet<string> = new Set(['PodSpec.hostAliases', 'Container.ports', 'EphemeralContainer.ports', 'ObjectMeta.ownerReferences'])
+
+/** Reports items of the list `field` of `owner` that repeat the keys of an earlier one. */
+export function repeatedItems(walk: Walk, list: Node, owner: Definition, name: string, field: Field, path: string): void {
+  const place = walk.builtIn ? REFUSED[`${owner.name}.${name}`] : 'item'
+  const warned = WARNED.has(`${owner.name}.${name}`)
+  const keys = field.keys
+  if (!keys || (!place && !warned)) return
+  const type = walk.catalogue.type(field.t)
+  const item = type.kind === 'list' && type.items.kind === 'struct' ? type.items.definition : undefined
+  const seen = new Map<string, number>()
+  for (const { index, value } of items(list)) {
+    const parts = keys.map((key) => scalar(at(value, key)) ?? item?.fields[key]?.default)
+    if (!value || parts[0] === undefined || parts[0] === null) continue
+    const identity = JSON.stringify(parts)
+    const first = seen.get(identity)
+    if (first === undefined) {
+      seen.set(identity, index)
+      continue
+    }
+    const key = at(value, keys[0] ?? '')
+    const earlier = items(list)[first]?.value
+    walk.report({
+      ...firstLine(key ?? value),
+      code: 'duplicate-list-item',
+      severity: place ? 'error' : 'warning',
+      message: `${keys.join(' and ')} \`${parts.join('/')}\` ${keys.length > 1 ? 'are' : 'is'} already taken by item ${first} of \`${name}\``,
+      path: place === 'key' ? `${path}[${index}].${keys[0]}` : `${path}[${index}]`,
+      cause: 'duplicate',
+      ...(earlier ? { related: [{ ...firstLine(at(earlier, keys[0] ?? '') ?? earlier), message: 'the first one' }] } : {}),
+    })
+  }
+}

@@ -1,0 +1,83 @@
+import { memo2 } from '../memo.ts'
+import type { Problem } from '../problem.ts'
+import type { Entry, Node } from '../syntax/node.ts'
+import { entry, pathOf } from '../syntax/node.ts'
+import { removeEntry, replaceNode } from '../syntax/edits.ts'
+import { listed, nearest } from '../text/nearest.ts'
+import type { Catalogue, Type } from './catalogue.ts'
+import { span, type Walk } from './check.ts'
+import type { Definition } from './definition.ts'
+
+/** A name that its struct does not have: what was meant, or where it belongs. */
+export function unknownField(walk: Walk, parent: Node, definition: Definition, it: Entry, path: string): Problem {
+  const names = Object.keys(definition.fields)
+  const similar = nearest(it.name, names).filter((name) => !entry(parent, name))
+  const home = similar.length ? undefined : homeOf(walk, it.name, parent)
+  const advice = similar.length
+    ? `; did you mean ${listed(similar)}?`
+    : home !== undefined
+      ? `; it belongs under \`${home}\``
+      : ''
+  const where = definition.name === walk.kind ? `a ${walk.kind}` : definition.name
+  return {
+    ...span(it.key),
+    code: 'unknown-field',
+    severity: walk.builtIn ? 'error' : 'warning',
+    message: `${where} has no field \`${it.name}\`${advice}`,
+    path,
+    cause: 'unknown',
+    fixes: () => [
+      ...similar.map((name) => ({
+        title: `Rename to ${name}`,
+        safe: name.toLowerCase() === it.name.toLowerCase(),
+        edits: [replaceNode(it.key, name)],
+      })),
+      { title: `Remove ${it.name}`, safe: false, edits: [removeEntry(parent, it)] },
+    ],
+  }
+}
+
+/** Where a kind has a field of this name, if that is one place, or the one nearest to where it was written. */
+function homeOf(walk: Walk, name: string, parent: Node): string | undefined {
+  if (walk.type.kind !== 'struct') return undefined
+  const homes = placesOf(walk.catalogue, walk.type.definition).get(name) ?? []
+  const here = pathOf(parent).filter((it) => typeof it === 'string')
+  const common = (home: readonly string[]) => {
+    let n = 0
+    while (n < home.length && home[n] === here[n]) n++
+    return n
+  }
+  const ranked = [...homes].sort(
+    (a, b) => common(b) - common(a) || a.length - common(a) - (b.length - common(b)) || a.length - b.length,
+  )
+  const best = ranked[0]
+  if (!best || (ranked.length > 12 && common(best) === 0)) return undefined
+  return best.length === 0 ? walk.kind : best.join('.')
+}
+
+/** For each field name of a kind, the paths of the structs that have it; recursive types are entered once. */
+const placesOf = memo2('placesOf', (catalogue: Catalogue, root: Definition): ReadonlyMap<string, readonly (readonly string[])[]> => {
+  const places = new Map<string, string[][]>()
+  const seen = new Map<Definition, number>()
+  const queue: { readonly definition: Definition; readonly path: string[] }[] = [{ definition: root, path: [] }]
+  for (let i = 0; i < queue.length && i < 3000; i++) {
+    const { definition, path } = queue[i] as (typeof queue)[number]
+    for (const [name, field] of Object.entries(definition.fields)) {
+      if (path[0] === 'status') continue
+      const known = places.get(name)
+      if (known) known.push(path)
+      else places.set(name, [path])
+      const inner = structOf(catalogue.type(field.t))
+      if (!inner || path.includes(name) || (seen.get(inner) ?? 0) >= 4) continue
+      seen.set(inner, (seen.get(inner) ?? 0) + 1)
+      queue.push({ definition: inner, path: [...path, name] })
+    }
+  }
+  return places
+})
+
+function structOf(type: Type): Definition | undefined {
+  if (type.kind === 'list') return structOf(type.items)
+  if (type.kind === 'map') return structOf(type.values)
+  return type.kind === 'struct' ? type.definition : undefined
+}

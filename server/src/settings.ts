@@ -1,0 +1,105 @@
+import type { Severity } from './problem.ts'
+
+/**
+ * Every setting, once: scripts/contributions.mjs writes them into package.json and docs/settings.md, and a test compares.
+ * Names are those after `purser.`.
+ */
+export interface Setting {
+  readonly name: string
+  readonly scope: 'resource' | 'window' | 'machine-overridable'
+  /** Read from an untrusted workspace only after trust is given. */
+  readonly restricted?: true
+  readonly schema: Readonly<Record<string, unknown>>
+  readonly markdownDescription: string
+}
+
+export const settings: readonly Setting[] = [
+  {
+    name: 'kubernetesVersion',
+    scope: 'resource',
+    schema: { type: 'string', default: '', pattern: '^(1\\.\\d+)?$' },
+    markdownDescription:
+      'The Kubernetes version that your manifests are for, such as `1.33`. Empty means the newest one that Purser knows. A `kubernetes-version` in `.purser.yaml` wins.',
+  },
+  {
+    name: 'profile',
+    scope: 'resource',
+    schema: {
+      type: 'string',
+      enum: ['recommended', 'all'],
+      default: 'recommended',
+      enumDescriptions: ['What the API server refuses, and the few faults that bite most people.', 'Every rule.'],
+    },
+    markdownDescription: 'Which rules run. A `profile` in `.purser.yaml` wins.',
+  },
+  {
+    name: 'rules',
+    scope: 'resource',
+    schema: {
+      type: 'object',
+      default: {},
+      additionalProperties: { type: 'string', enum: ['off', 'error', 'warning', 'info', 'hint'] },
+    },
+    markdownDescription:
+      'The severity of single rules, by their ids: `"image-tag-latest": "off"`. `rules` in `.purser.yaml` win.',
+  },
+  {
+    name: 'schemas',
+    scope: 'resource',
+    restricted: true,
+    schema: {
+      type: 'object',
+      default: {},
+      additionalProperties: { type: 'array', items: { type: 'string' } },
+    },
+    markdownDescription:
+      'JSON Schemas of your own for YAML files that are not Kubernetes manifests: the path of a schema in the workspace, and the files it is for. `{"schemas/values.schema.json": ["**/values.yaml"]}`',
+  },
+  {
+    name: 'exclude',
+    scope: 'window',
+    schema: {
+      type: 'array',
+      items: { type: 'string' },
+      default: ['**/node_modules/**', '**/.git/**', '**/vendor/**', '**/charts/*/charts/**'],
+    },
+    markdownDescription: 'Files that **Lint Workspace** and the index of the workspace leave out.',
+  },
+  {
+    name: 'mode',
+    scope: 'window',
+    schema: {
+      type: 'string',
+      enum: ['auto', 'full', 'complement'],
+      default: 'auto',
+      enumDescriptions: [
+        'Complement when the YAML extension of Red Hat is installed, else full.',
+        'All features.',
+        'Only what a YAML extension beside Purser does not give: notes, rules, explanations. No schema problems, no completion of keys.',
+      ],
+    },
+    markdownDescription: 'How much Purser does beside other YAML extensions.',
+  },
+  {
+    name: 'trace.server',
+    scope: 'window',
+    schema: { type: 'string', enum: ['off', 'messages', 'verbose'], default: 'off' },
+    markdownDescription: 'Writes the messages between VS Code and the language server to the log.',
+  },
+]
+
+/** What to make of the problems of one file: settings and the `.purser.yaml` above it, put together. */
+export interface Policy {
+  /** The minor of the target version of Kubernetes. */
+  readonly minor: number
+  readonly profile: Profile
+  /** Severities by problem code. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>
+  /** Nothing else is reported. */
+  readonly only?: ReadonlySet<string>
+  /** No schema problems: another extension gives them. */
+  readonly complement?: boolean
+  /** The file is listed as a patch in a kustomization: what it leaves out is elsewhere. */
+  readonly patch?: boolean
+}
+export type Profile = 'recommended' | 'all'

@@ -1,0 +1,159 @@
+import { memo } from '../memo.ts'
+import { applyEdit, type Edit } from '../text/edit.ts'
+import { lastIndexWhere, lineStarts, type Position } from '../text/lines.ts'
+import { parseDocument } from './parse.ts'
+import type { Document } from './tree.ts'
+
+/** A file is a row of documents. It is the only place that knows where each document starts. */
+export interface File {
+  readonly parts: readonly Part[]
+  readonly length: number
+}
+
+export interface Part {
+  readonly start: number
+  readonly document: Document
+}
+
+/** A file of more than this is not read: a message says so. Its text is not kept. */
+export const MAX_LENGTH = 20 * 1024 * 1024
+
+/** Any text gives a file; it has at least one part, and the parts spell the text. */
+export function parseFile(text: string): File {
+  return { parts: parseParts(text, 0), length: text.length }
+}
+
+/**
+ * The file after `edit`, whose offsets count from the start of the file. Documents that the edit did not touch are
+ * the same objects as before.
+ *
+ * A line that starts with `---` or `...` ends a document whatever surrounds it (YAML 1.2.2 §9.1.2 forbids it inside
+ * every kind of scalar), so an edit changes only the documents it touches and, where it touches a marker line, the
+ * neighbour across that marker.
+ */
+export function editFile(file: File, edit: Edit): File {
+  const { parts } = file
+  const first = Math.max(0, indexAt(parts, edit.from - MARKER_LENGTH - 2))
+  const last = Math.min(parts.length - 1, indexAt(parts, edit.to) + (endsInMarker(parts, edit.to) ? 1 : 0))
+  const start = parts[first]?.start ?? 0
+  const before = parts.slice(first, last + 1)
+  const text = applyEdit(before.map((it) => it.document.text).join(''), {
+    from: edit.from - start,
+    to: edit.to - start,
+    insert: edit.insert,
+  })
+  const shift = edit.insert.length - (edit.to - edit.from)
+  return {
+    length: file.length + shift,
+    parts: [
+      ...parts.slice(0, first),
+      ...parseParts(text, start, before),
+      ...parts.slice(last + 1).map((it) => (shift === 0 ? it : { start: it.start + shift, document: it.document })),
+    ],
+  }
+}
+
+/** The whole text. Costs a pass over the file: for whole-file features only. */
+export function textOf(file: File): string {
+  return file.parts.map((it) => it.document.text).join('')
+}
+
+export function partAt(file: File, offset: number): Part | undefined {
+  return file.parts[indexAt(file.parts, offset)]
+}
+
+/** Where an offset of the file stands. Offsets outside the file mean its start or end. */
+export function positionAt(file: File, offset: number): Position {
+  const within = Math.max(0, Math.min(offset, file.length))
+  const i = indexAt(file.parts, within)
+  const part = file.parts[i]
+  if (!part) return { line: 0, character: 0 }
+  const starts = linesOf(part.document)
+  const inside = within - part.start
+  const line = lastIndexWhere(starts, (it) => it <= inside)
+  return { line: (firstLines(file)[i] ?? 0) + line, character: inside - (starts[line] ?? 0) }
+}
+
+/** The offset in the file. A character past the end of its line means the end of that line. */
+export function offsetAt(file: File, { line, character }: Position): number {
+  const i = lastIndexWhere(firstLines(file), (it) => it <= line)
+  const part = file.parts[i]
+  if (!part) return 0
+  const starts = linesOf(part.document)
+  const inPart = line - (firstLines(file)[i] ?? 0)
+  const start = starts[inPart]
+  if (start === undefined) return part.start + part.document.text.length
+  let end = starts[inPart + 1] ?? part.document.text.length
+  while (end > start && isBreak(part.document.text.charCodeAt(end - 1))) end--
+  return part.start + Math.min(start + Math.max(0, character), end)
+}
+
+const MARKER_LENGTH = 3
+
+/**
+ * Cuts `text` into documents: before each line that starts with `---`, and after each that starts with `...`.
+ * A document of `known` that reads the same is taken over.
+ */
+function parseParts(text: string, offset: number, known: readonly Part[] = []): Part[] {
+  const cuts = [0]
+  for (let line = 0; line < text.length; line = nextLine(text, line)) {
+    if (isMarker(text, line, DASH) && line > (cuts.at(-1) ?? 0)) cuts.push(line)
+    else if (isMarker(text, line, FULL_STOP)) {
+      const next = nextLine(text, line)
+      if (next < text.length) cuts.push(next)
+    }
+  }
+  return cuts.map((start, i) => {
+    const slice = text.slice(start, cuts[i + 1])
+    const same = known.find((it) => it.document.text === slice)
+    return { start: offset + start, document: same?.document ?? parseDocument(slice) }
+  })
+}
+
+const DASH = 45
+const FULL_STOP = 46
+
+function isMarker(text: string, line: number, unit: number): boolean {
+  if (text.charCodeAt(line) !== unit || text.charCodeAt(line + 1) !== unit || text.charCodeAt(line + 2) !== unit)
+    return false
+  const after = text.charCodeAt(line + MARKER_LENGTH)
+  return Number.isNaN(after) || after === 32 || after === 9 || isBreak(after)
+}
+
+function nextLine(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === 10 || (unit === 13 && text.charCodeAt(i + 1) !== 10)) return i + 1
+  }
+  return text.length
+}
+
+/** Whether a change at `offset` can join its document with the next one, because it may undo the marker between them. */
+function endsInMarker(parts: readonly Part[], offset: number): boolean {
+  const next = parts[indexAt(parts, offset) + 1]
+  return next !== undefined && offset >= next.start - MARKER_LENGTH - 2
+}
+
+/** The last part that starts at or before `offset`; the first where there is none. */
+function indexAt(parts: readonly Part[], offset: number): number {
+  return Math.max(
+    0,
+    lastIndexWhere(parts, (it) => it.start <= offset),
+  )
+}
+
+const linesOf = memo('linesOf', ({ text }: Document): readonly number[] => lineStarts(text))
+
+/** The line on which each part starts. A part that ends without a line break cannot be followed by another. */
+const firstLines = memo('firstLines', ({ parts }: File): readonly number[] => {
+  let line = 0
+  return parts.map(({ document }) => {
+    const first = line
+    line += linesOf(document).length - 1
+    return first
+  })
+})
+
+function isBreak(unit: number): boolean {
+  return unit === 10 || unit === 13
+}

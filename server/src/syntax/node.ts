@@ -1,0 +1,173 @@
+import { memo } from '../memo.ts'
+import type { Span } from '../text/edit.ts'
+import { keyName, type Value, valueOf } from './scalar.ts'
+import type { Document, Tree } from './tree.ts'
+
+/**
+ * A tree at its place in a document: what every feature and rule works with. Made on demand on the way down, so
+ * looking at one corner of a large document costs no more than the way to it. Offsets count from the start of the
+ * document. Every function here takes `undefined` and anything of another shape, and then finds nothing: half-typed
+ * YAML is the normal case.
+ */
+export interface Node extends Span {
+  readonly document: Document
+  readonly tree: Tree
+  readonly parent: Node | undefined
+  /** The key or position under which the parent holds it; for a key node, `undefined`. */
+  readonly step: string | number | undefined
+}
+
+/** One `key: value` of a mapping. */
+export interface Entry {
+  /** The key as the API server reads it. */
+  readonly name: string
+  readonly key: Node
+  /** Missing in `key:`. */
+  readonly value: Node | undefined
+  /** From the key to the end of the value; within this document even if it came in by a merge. */
+  readonly from: number
+  readonly to: number
+  /** It came in through `<<: *anchor`. */
+  readonly merged?: true
+}
+
+export interface Item {
+  readonly index: number
+  /** Where its `-` stands in a block sequence. */
+  readonly from: number
+  /** Missing after a lone `-`. */
+  readonly value: Node | undefined
+}
+
+/** The outermost node. */
+export const rootOf = memo('rootOf', (document: Document): Node | undefined => {
+  const { tree, offset } = document
+  return tree && { document, tree, from: offset, to: offset + tree.length, parent: undefined, step: undefined }
+})
+
+/** The entries of a mapping, those that `<<` brings in at the end. An alias counts as what it stands for. */
+export function entries(node: Node | undefined): readonly Entry[] {
+  const target = node && resolved(node)
+  return target?.tree.type === 'mapping' ? entriesOf(target) : []
+}
+
+/** The items of a sequence, empty ones too. An alias counts as what it stands for. */
+export function items(node: Node | undefined): readonly Item[] {
+  const target = node && resolved(node)
+  return target?.tree.type === 'sequence' ? itemsOf(target) : []
+}
+
+/** The values of a sequence, without the empty ones. */
+export function values(node: Node | undefined): readonly Node[] {
+  return items(node).flatMap((it) => it.value ?? [])
+}
+
+export function entry(node: Node | undefined, name: string): Entry | undefined {
+  return entries(node).findLast((it) => it.name === name && !it.merged) ?? entries(node).find((it) => it.name === name)
+}
+
+/** The node at the end of a path of keys and positions. */
+export function at(node: Node | undefined, ...path: readonly (string | number)[]): Node | undefined {
+  let here = node
+  for (const step of path) {
+    here = typeof step === 'number' ? items(here)[step]?.value : entry(here, step)?.value
+    if (!here) return undefined
+  }
+  return here
+}
+
+/** What a scalar means, as go-yaml reads it; `undefined` for a missing node or a collection. */
+export function scalar(node: Node | undefined): Value | undefined {
+  const tree = node && resolved(node)?.tree
+  return tree?.type === 'scalar' ? valueOf(tree) : undefined
+}
+
+/** The scalar at the end of a path if it means a string. */
+export function stringAt(node: Node | undefined, ...path: readonly (string | number)[]): string | undefined {
+  const value = scalar(at(node, ...path))
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Written as nothing, `~` or `null`: to the API server the same as not written. */
+export function isNull(node: Node | undefined): boolean {
+  return node === undefined || scalar(node) === null
+}
+
+/** The keys and positions from the root to here. */
+export function pathOf(node: Node): readonly (string | number)[] {
+  const path: (string | number)[] = []
+  for (let here: Node | undefined = node; here?.parent; here = here.parent) {
+    if (here.step !== undefined) path.unshift(here.step)
+  }
+  return path
+}
+
+/** Stands behind an alias what it names, else the node itself; `undefined` for an unknown or endless alias. */
+export function resolved(node: Node): Node | undefined {
+  let here = node
+  for (let hops = 0; here.tree.type === 'alias'; hops++) {
+    const { name } = here.tree
+    const { from } = here
+    const target = anchorsOf(here.document).findLast((it) => it.tree.anchor === name && it.from < from)
+    if (!target || hops > 8 || (target.from <= node.from && node.to <= target.to)) return undefined
+    here = target
+  }
+  return here
+}
+
+/** Every node with an anchor, in the order of the text. */
+const anchorsOf = memo('anchorsOf', (document: Document): readonly Node[] => {
+  const found: Node[] = []
+  const visit = (node: Node | undefined) => {
+    if (!node) return
+    if (node.tree.anchor !== undefined) found.push(node)
+    if (node.tree.type === 'mapping') for (const { key, value } of ownEntries(node)) [key, value].forEach(visit)
+    if (node.tree.type === 'sequence') for (const { value } of itemsOf(node)) visit(value)
+  }
+  visit(rootOf(document))
+  return found
+})
+
+const entriesOf = memo('entriesOf', (node: Node): readonly Entry[] => {
+  const own = ownEntries(node)
+  if (!own.some(isMerge)) return own
+  const names = new Set(own.map((it) => it.name))
+  const merged = own.filter(isMerge).flatMap(({ value }) => {
+    const sources = value && resolved(value)?.tree.type === 'sequence' ? values(value) : value ? [value] : []
+    return sources.flatMap((source) => (source === node ? [] : entries(source)))
+  })
+  const others: Entry[] = []
+  for (const it of merged) {
+    if (names.has(it.name)) continue
+    names.add(it.name)
+    others.push({ ...it, merged: true })
+  }
+  return [...own.filter((it) => !isMerge(it)), ...others]
+})
+
+const ownEntries = memo('ownEntries', (parent: Node): readonly Entry[] => {
+  const { document, tree } = parent
+  if (tree.type !== 'mapping') return []
+  return tree.pairs.map((pair): Entry => {
+    const keyFrom = parent.from + pair.offset
+    const key = { document, tree: pair.key, from: keyFrom, to: keyFrom + pair.key.length, parent, step: undefined }
+    const name = (pair.key.type === 'scalar' ? keyName(pair.key) : undefined) ?? ''
+    const from = parent.from + pair.valueOffset
+    const value = pair.value && { document, tree: pair.value, from, to: from + pair.value.length, parent, step: name }
+    return { name, key, value, from: keyFrom, to: value?.to ?? Math.max(key.to, from) }
+  })
+})
+
+const itemsOf = memo('itemsOf', (parent: Node): readonly Item[] => {
+  const { document, tree } = parent
+  if (tree.type !== 'sequence') return []
+  return tree.items.map((item, index): Item => {
+    const from = parent.from + item.valueOffset
+    const value = item.value && { document, tree: item.value, from, to: from + item.value.length, parent, step: index }
+    return { index, from: parent.from + item.offset, value }
+  })
+})
+
+function isMerge({ key }: Entry): boolean {
+  return key.tree.type === 'scalar' && key.tree.style === 'plain' && key.tree.text === '<<' && key.tree.tag === undefined
+}

@@ -1,0 +1,84 @@
+import type { ScalarTree } from './tree.ts'
+
+/** What a scalar means. Infinities and NaN are numbers here; JSON, and so the API server, has no place for them. */
+export type Value = string | number | boolean | null
+
+/**
+ * Reads a scalar as go-yaml does for kubectl and the API server: YAML 1.1 booleans, octal and hexadecimal numbers,
+ * underscores; but dates and sexagesimals stay text, and so does a number that overflows.
+ * https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go
+ */
+export function valueOf(scalar: ScalarTree): Value {
+  const { tag, text } = scalar
+  if (tag !== undefined) return tagged(tag, text)
+  return scalar.style === 'plain' ? resolve(text) : text
+}
+
+/** The meaning of a plain scalar without a tag. */
+export function resolve(text: string): Value {
+  const first = text.charCodeAt(0)
+  if (isDigit(first) || first === PLUS || first === MINUS || first === DOT) return numeric(text)
+  const word = WORDS.get(text)
+  return word === undefined ? text : word
+}
+
+/** The name that a mapping key has as JSON, `undefined` for a key that JSON cannot have (null). */
+export function keyName(scalar: ScalarTree): string | undefined {
+  const value = valueOf(scalar)
+  return value === null ? undefined : String(value)
+}
+
+const PLUS = 43
+const MINUS = 45
+const DOT = 46
+
+const WORDS: ReadonlyMap<string, boolean | null> = new Map([
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((it) => [it, true] as const),
+  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((it) => [it, false] as const),
+  ...['', '~', 'null', 'Null', 'NULL'].map((it) => [it, null] as const),
+])
+const INFINITE = /^([-+]?)\.(?:inf|Inf|INF)$/
+const NAN = /^\.(?:nan|NaN|NAN)$/
+const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/
+const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
+
+function numeric(text: string): Value {
+  const infinite = INFINITE.exec(text)
+  if (infinite) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  if (NAN.test(text)) return Number.NaN
+  const plain = text.includes('_') && text.charCodeAt(0) !== DOT ? text.replaceAll('_', '') : text
+  const integer = INTEGER.exec(plain)
+  if (integer) {
+    const [, sign, hex, binary, octal, decimal] = integer
+    const magnitude =
+      hex !== undefined
+        ? Number(`0x${hex}`)
+        : binary !== undefined
+          ? Number(`0b${binary}`)
+          : octal !== undefined
+            ? Number(`0o${octal}`)
+            : Number(decimal)
+    return sign === '-' ? -magnitude + 0 : magnitude
+  }
+  if (!FLOAT.test(plain)) return text
+  const value = Number(plain)
+  return Number.isFinite(value) ? value : text
+}
+
+/** A tag says what to read the text as, whatever its quotes. Unknown tags mean text. */
+function tagged(tag: string, text: string): Value {
+  switch (tag) {
+    case '!!null':
+      return null
+    case '!!bool':
+    case '!!int':
+    case '!!float':
+      return resolve(text)
+    default:
+      return text
+  }
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57
+}

@@ -1,0 +1,28 @@
+/** Counted from zero, the character in UTF-16 units, as LSP has it. */
+export interface Position {
+  readonly line: number
+  readonly character: number
+}
+
+/** Where the lines of `text` start. The first is 0; a line break at the very end starts one more, empty line. */
+export function lineStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === 13 && text.charCodeAt(i + 1) === 10) i++
+    if (unit === 13 || unit === 10) starts.push(i + 1)
+  }
+  return starts
+}
+
+/** The index of the last item that satisfies `test`, where all that do come before all that do not; -1 for none. */
+export function lastIndexWhere<T>(items: readonly T[], test: (item: T) => boolean): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (test(items[middle] as T)) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}

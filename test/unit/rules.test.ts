@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { emptyWorkspace, viewOf, withCompleteIndex, withFile } from '../../server/src/model/workspace.ts'
+import type { Problem } from '../../server/src/problem.ts'
+import { rules } from '../../server/src/rules/index.ts'
+import { lint, lintAmong } from '../../server/src/rules/lint.ts'
+import { parseFile, textOf } from '../../server/src/syntax/file.ts'
+import { applyEdits } from '../../server/src/text/edit.ts'
+import { readMarkers } from '../markers.ts'
+
+const URI = 'file:///example.yaml'
+
+for (const rule of rules) {
+  describe(`rule ${rule.id}`, () => {
+    for (const [i, example] of rule.examples.entries()) {
+      it(`example ${i + 1}${example.title ? `: ${example.title}` : ''}`, () => {
+        const { text, expected } = readMarkers('good' in example ? example.good : example.bad)
+        const problems = problemsOf(rule.id, text)
+        assert.deepEqual(
+          problems.map(({ from, to, message }) => ({ from, to, message })),
+          expected,
+        )
+        assert.equal('bad' in example, expected.length > 0, 'a bad example marks at least one problem')
+        if (!('bad' in example) || example.fixed === undefined) return
+
+        const fixed = applyEdits(
+          text,
+          problems.flatMap((it) => it.edits),
+        )
+        assert.equal(fixed, readMarkers(example.fixed).text)
+        assert.deepEqual(problemsOf(rule.id, fixed), [], 'the fix removes the problem, so that a second time changes nothing')
+        const others = codes(fixed).filter((it) => !codes(text).includes(it))
+        assert.deepEqual(others, [], 'the fix adds no other problem')
+      })
+    }
+
+    it('has bad and good examples, and texts for its page', () => {
+      assert.ok(rule.examples.some((it) => 'bad' in it) && rule.examples.some((it) => 'good' in it))
+      assert.match(rule.summary, /^[A-Z].*\.$/)
+      for (const text of [rule.why, rule.falseAlarms]) assert.ok(text.trim().length > 20)
+    })
+  })
+}
+
+describe('rules', () => {
+  it('are all listed, in order, under their own names', () => {
+    const notRules = new Set(['index.ts', 'lint.ts', 'rule.ts', 'suppress.ts'])
+    const folder = new URL('../../server/src/rules/', import.meta.url)
+    const files = readdirSync(folder, { withFileTypes: true }).flatMap((it) => (it.isFile() ? it.name : []))
+    assert.deepEqual(
+      rules.map((it) => `${it.id}.ts`),
+      files.filter((it) => !notRules.has(it)).sort(),
+    )
+  })
+})
+
+/** Problems and first fixes in the offsets of the whole text. All that is in the example is all there is. */
+function problemsOf(id: string, text: string) {
+  return allProblems(text).filter((it) => it.code === id)
+}
+
+function codes(text: string): readonly string[] {
+  return allProblems(text).map((it) => it.code)
+}
+
+function allProblems(text: string) {
+  const file = parseFile(text)
+  assert.equal(textOf(file), text)
+  const workspace = withCompleteIndex(withFile(emptyWorkspace(undefined as never, undefined as never), URI, file), true)
+  return file.parts
+    .flatMap(({ start, document }) => {
+      assert.deepEqual(document.problems, [], 'examples are good YAML')
+      const alone = lint(document)
+      const among = lintAmong(document, viewOf(workspace.index))
+      assert.deepEqual([...alone.failures, ...among.failures], [])
+      return [...alone.problems, ...among.problems].map((it: Problem) => ({
+        code: it.code,
+        from: it.from + start,
+        to: it.to + start,
+        message: it.message,
+        edits: (it.fixes?.()[0]?.edits ?? []).map((edit) => ({ ...edit, from: edit.from + start, to: edit.to + start })),
+      }))
+    })
+    .sort((a, b) => a.from - b.from)
+}
