@@ -47,9 +47,10 @@ export function defineBuiltins({ root, models, facts, history, byHand, drafts })
     kinds.set(gvk, { key: type, plural, short, namespaced, ...own, ...(transient && { transient: true }) })
     if (persistent === false) continue
     const key = defineList(type, listMeta, texts(`${type}List`, modelOf.get(`${type}List`), listFields), drafts)
-    kinds.set(`${gvk}List`, { key, ...own })
+    const replacement = own.replacement && `${own.replacement}List`
+    kinds.set(`${gvk}List`, { key, ...own, ...(replacement && { replacement }) })
   }
-  drafts.set('List', list('List', undefined, listMeta, 'raw', texts('List', undefined, [])))
+  drafts.set('List', list('List', undefined, listMeta, 'raw', { doc: mixedList, fields: new Map() }))
   kinds.set('v1/List', { key: 'List' })
 
   addSubresources({ kinds, facts, history, models, idOf })
@@ -59,21 +60,20 @@ export function defineBuiltins({ root, models, facts, history, byHand, drafts })
     const key = model && define(model, conversion)
     kinds.set(gvk, { ...(key && { key }), ...likeServed(gvk, facts, byHand), ...kindHistory(gvk, facts, history) })
   }
+  addLeniency(drafts, facts)
   addFieldHistory(drafts, facts, history, byHand)
-  // kubernetes-models says nothing on `apiVersion` and `kind`; client-node does.
-  const typeMeta = texts('io.k8s.api.apps.v1.Deployment', undefined, [
-    'apiVersion',
-    'kind',
-    'metadata',
-    'spec',
-    'status',
-  ])
+  const typeMeta = describeTypeMeta(texts, modelOf)
   for (const { key } of kinds.values()) {
     const draft = key === undefined ? undefined : drafts.get(key)
     if (draft) draft.fields = withTypeMeta(draft.fields, typeMeta)
   }
   return { kinds, surplus, conversion, typeMeta }
 }
+
+const mixedList =
+  'A list of objects of any kinds, as `kubectl get -o yaml` prints it. Each item is applied as if it stood alone.'
+
+const listMetadata = 'Metadata of the list itself.'
 
 const listFields = ['apiVersion', 'items', 'kind', 'metadata']
 
@@ -218,7 +218,40 @@ export function withTypeMeta({ apiVersion, kind, metadata, ...rest }, texts) {
   return {
     apiVersion: { t: 'string', doc: apiVersion?.doc ?? texts?.fields.get('apiVersion') },
     kind: { t: 'string', doc: kind?.doc ?? texts?.fields.get('kind') },
-    ...(metadata && { metadata: { ...metadata, doc: metadata.doc ?? texts?.fields.get('metadata') } }),
+    ...(metadata && {
+      metadata: { ...metadata, doc: metadata.doc ?? ('items' in rest ? listMetadata : texts?.fields.get('metadata')) },
+    }),
     ...rest,
+  }
+}
+
+/**
+ * kubernetes-models says nothing on `apiVersion` and `kind`, and client-node nothing on `metadata`.
+ *
+ * @param {(id: string, model: Model | undefined, fields: string[]) => Texts | undefined} texts @param {Map<string, Model>} modelOf
+ * @returns {Texts}
+ */
+function describeTypeMeta(texts, modelOf) {
+  const id = 'io.k8s.api.apps.v1.Deployment'
+  const fields = ['apiVersion', 'kind', 'metadata', 'spec', 'status']
+  const known = texts(id, undefined, fields)?.fields ?? []
+  return { fields: new Map([...known, ['metadata', texts(id, modelOf.get(id), fields)?.fields.get('metadata')]]) }
+}
+
+/**
+ * Of removed versions we have no answers of a server. What a field's namesake in the served version of its type may leave out,
+ * it may too. Where the old version was stricter we miss an error on a kind that is an error already.
+ *
+ * @param {Drafts} drafts @param {Facts} facts
+ */
+function addLeniency(drafts, facts) {
+  const withoutVersion = (/** @type {string} */ id) => id.replace(/\.v\d\w*(?=\.\w+$)/, '')
+  const served = new Map(Object.entries(facts.types).map(([id, type]) => [withoutVersion(id), type.fields]))
+  for (const { id, fields } of drafts.values()) {
+    if (!id || id in facts.types) continue
+    const namesakes = served.get(withoutVersion(id)) ?? {}
+    for (const [name, field] of Object.entries(fields)) {
+      if (field.req && namesakes[name]?.lax) field.lax = 1
+    }
   }
 }

@@ -12,11 +12,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const folder = dirname(fileURLToPath(import.meta.url))
 const output = join(folder, 'generated')
+const files = ['index.json', 'definitions.jsonl', 'descriptions.jsonl', 'licences.md']
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const hash = hashInputs()
   const mark = join(output, '.hash')
-  if (readIfThere(mark) !== hash) {
+  const isThere = files.every((name) => existsSync(join(output, name)))
+  if (!isThere || readIfThere(mark) !== hash) {
     installPackages()
     // Only now, as it needs what has just been installed.
     const { makeSchemas } = await import('./schemas.mjs')
@@ -32,7 +34,7 @@ function hashInputs() {
   const hash = createHash('sha256')
   const sources = readdirSync(folder).filter((name) => name.endsWith('.mjs') && name !== 'check.mjs')
   const facts = readdirSync(join(folder, 'facts')).map((name) => join('facts', name))
-  for (const name of [...sources, ...facts, 'package-lock.json'].sort()) {
+  for (const name of [...sources, ...facts, 'package.json', 'package-lock.json'].sort()) {
     hash
       .update(`${name}\0`)
       .update(readFileSync(join(folder, name)))

@@ -22,4 +22,4 @@ export function writeLicences(root, names) {
 const introduction = `Names, shapes and descriptions of the API types come from the packages below. They in turn carry the
 descriptions of the projects that own these types: Kubernetes (The Kubernetes Authors) and Argo, cert-manager, External Secrets,
 Flux, Gateway API, Istio, Karpenter, KEDA, Knative, Prometheus Operator and Sealed Secrets, all under the Apache License 2.0,
-and Traefik (Traefik Labs) under the MIT License. The texts of both licences stand below.`
+and Traefik (Containous SAS, Traefik Labs) under the MIT License. The texts of both licences stand below.`

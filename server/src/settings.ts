@@ -99,7 +99,5 @@ export interface Policy {
   readonly only?: ReadonlySet<string>
   /** No schema problems: another extension gives them. */
   readonly complement?: boolean
-  /** The file is listed as a patch in a kustomization: what it leaves out is elsewhere. */
-  readonly patch?: boolean
 }
 export type Profile = 'recommended' | 'all'

@@ -2,7 +2,7 @@ import { memo } from '../memo.ts'
 import { resourcesOf } from '../model/resource.ts'
 import { isTemplate } from '../model/template.ts'
 import { validate } from '../model/validate.ts'
-import { viewOf, type Workspace } from '../model/workspace.ts'
+import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import { lint, lintAmong } from '../rules/lint.ts'
@@ -19,13 +19,14 @@ import { suppressionProblems } from './suppression-problems.ts'
 export function problemsOf(workspace: Workspace, uri: string, policy: Policy): readonly Problem[] {
   const file = workspace.files.get(uri)
   if (!file) return []
+  const patch = patchFilesOf(workspace.index).has(uri)
   const fileWide = fileSuppressions(file)
   const used = new Set<Suppression>()
   const found: Problem[] = []
   for (const { start, document } of file.parts) {
     const local = suppressionsOf(document)
     for (const problem of documentProblems(workspace, document)) {
-      const judged = judge(problem, policy)
+      const judged = patch && isOfPatch(problem) ? undefined : judge(problem, policy)
       if (!judged) continue
       const holding = [...local, ...fileWide].filter((it) => holdsBack(it, problem))
       for (const it of holding) used.add(it)
@@ -85,11 +86,10 @@ const syntaxProblems = memo('syntaxProblems', (document: Document): readonly Pro
 
 /** The problem as the settings want it; `undefined` if they do not want it at all. */
 function judge(problem: Problem, policy: Policy): Problem | undefined {
-  const { code, versions, cause } = problem
+  const { code, versions } = problem
   if (versions?.from !== undefined && policy.minor < versions.from) return undefined
   if (versions?.below !== undefined && policy.minor >= versions.below) return undefined
   if (policy.only && !policy.only.has(code)) return undefined
-  if (policy.patch && cause === 'required') return undefined
   if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
   const severity = Object.hasOwn(policy.severities, code) ? policy.severities[code] : undefined
   if (severity === 'off') return undefined
@@ -98,6 +98,11 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
     return off ? undefined : problem
   }
   return severity === problem.severity ? problem : { ...problem, severity }
+}
+
+/** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */
+function isOfPatch({ cause, path }: Problem): boolean {
+  return cause === 'required' || (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
 }
 
 /** What any YAML extension with a Kubernetes schema says too. */

@@ -22,11 +22,13 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
   if (!known) return wrongVersion(resource, catalogue)
   if (!type) return []
   const problems = check({ catalogue, node, type, kind, builtIn: known.from === 'kubernetes' })
-  const needsName = !known.transient && !kind.endsWith('List')
+  // Nobody writes reviews by hand, and the server asks less of them.
+  if (known.transient) return problems.filter((it) => it.cause !== 'required')
+  const needsName = !kind.endsWith('List') && kind !== 'LimitRange'
   return needsName ? [...problems, ...missingName(resource), ...missingByCondition(resource)] : problems
 }
 
-/** The server: "name or generateName is required". */
+/** The server: "name or generateName is required". Of a LimitRange, oddly, it does not ask it. */
 function missingName(resource: Resource): readonly Problem[] {
   const metadata = entry(resource.node, 'metadata')
   if (metadata?.value && metadata.value.tree.type !== 'mapping' && scalar(metadata.value) !== null) return []

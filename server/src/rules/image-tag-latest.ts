@@ -22,7 +22,7 @@ Leave it as it is in throw-away manifests for a cluster on your own machine.
     for (const { node } of containersOf(resource)) {
       const image = get(node, 'image')
       const name = scalar(image)
-      if (!image || typeof name !== 'string' || name === '' || isPinned(name)) continue
+      if (!image || typeof name !== 'string' || name === '' || isPlaceholder(name) || isPinned(name)) continue
       const tagged = name.endsWith(':latest')
       report({
         at: image,
@@ -66,6 +66,21 @@ spec:
 `,
     },
     {
+      title: 'Put in later by a tool',
+      good: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: ko://example.com/shop/web
+    - name: sidecar
+      image: \${SIDECAR_IMAGE}
+`,
+    },
+    {
       title: 'Half typed',
       good: `
 apiVersion: v1
@@ -79,6 +94,11 @@ spec:
 `,
     },
   ],
+}
+
+/** What a tool will replace: `${IMAGE}`, `<image>`, the `ko://` paths of ko. No reference to an image looks like that. */
+function isPlaceholder(image: string): boolean {
+  return /[${}<>\s]|:\/\//.test(image)
 }
 
 /** A digest, or a tag other than \`latest\`. https://github.com/distribution/reference */

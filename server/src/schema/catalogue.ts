@@ -84,7 +84,7 @@ export function createCatalogue(index: Index, definitions: () => string, descrip
       const or = either[1] === 'bool' ? 'boolean' : either[1] === 'array' ? 'array' : 'strings'
       return { kind: 'either', definition: definition(Number(either[2])), or }
     }
-    if (name === 'raw' || name === 'object') return { kind: 'object' }
+    if (name === 'object') return { kind: 'object' }
     if (SCALARS.has(name)) return { kind: 'scalar', scalar: name as ScalarName }
     return { kind: 'any' }
   }

@@ -44,11 +44,10 @@ const MAX_ABSENT_DEPTH = 16
 
 function visit(walk: Walk, node: Node, type: Type, path: string, field: Field | undefined): void {
   const target = resolved(node)
-  if (!target || (scalar(target) === null && type.kind !== 'struct')) return
+  if (!target || scalar(target) === null) return
   switch (type.kind) {
     case 'struct':
-      if (scalar(target) === null) absentStruct(walk, type.definition, path, node, 0)
-      else if (target.tree.type === 'mapping') visitStruct(walk, node, type.definition, path)
+      if (target.tree.type === 'mapping') visitStruct(walk, node, type.definition, path)
       else wrongType(walk, node, path, `an object (${type.definition.name})`)
       return
     case 'list':
@@ -83,7 +82,8 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     }
     present.set(it.name, it)
     checkAge(walk, definition, field, it, join(path, it.name))
-    if (!it.value) continue
+    // What the server drops it does not judge.
+    if (!it.value || field.off || field.dropped) continue
     visit(walk, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
     checkValue(walk, it.value, field, join(path, it.name))
     if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
@@ -124,56 +124,57 @@ function absentStruct(walk: Walk, definition: Definition, path: string, place: N
 function visitList(walk: Walk, node: Node, type: Type & { kind: 'list' }, path: string, field: Field | undefined): void {
   for (const { index, value, from } of items(node)) {
     const inside = `${path}[${index}]`
-    if (value) visit(walk, value, type.items, inside, undefined)
-    else if (type.items.kind === 'struct') emptyItem(walk, node, type.items.definition, inside, from)
+    if (value && !isNull(value)) visit(walk, value, type.items, inside, undefined)
+    else if (type.items.kind === 'struct') emptyItem(walk, node, type.items.definition, inside, value ?? { from, to: from + 1 })
     const limits = field?.itemLimits
     if (value && limits) checkLimits(walk, value, limits, inside)
   }
 }
 
-/** A lone `-` is an object without fields. */
-function emptyItem(walk: Walk, list: Node, definition: Definition, path: string, from: number): void {
-  absentStruct(walk, definition, path, { ...list, from, to: from + 1 }, 0)
+/** A lone `-`, and a null, is an object without fields. */
+function emptyItem(walk: Walk, list: Node, definition: Definition, path: string, { from, to }: Span): void {
+  absentStruct(walk, definition, path, { ...list, from, to }, 0)
 }
 
 function visitScalar(walk: Walk, node: Node, type: Type & { kind: 'scalar' }, path: string, field: Field | undefined): void {
   const value = scalar(node)
-  const name = nameOf(path)
   if (value === undefined) {
-    if (type.scalar === 'quantity') report(`\`${name}\` takes a quantity such as \`500m\` or \`256Mi\`, not ${shapeOf(node)}`)
-    else wrongType(walk, node, path, scalarLabel(type.scalar, field))
+    wrongType(walk, node, path, type.scalar === 'quantity' ? AMOUNT : scalarLabel(type.scalar, field))
     return
   }
   const wrong = mismatch(type.scalar, value)
-  if (!wrong) return
-  if (wrong.kind === 'format' && isSecretData(walk, path)) return
+  if (!wrong || (wrong.kind === 'format' && isSecretData(walk, path))) return
   const text = source(node)
-  if (wrong.kind === 'type') report(`\`${name}\` takes ${wrong.expected}; ${actual(value, text)}`, retype(node, type, value))
-  else report(`\`${name}\` takes ${wrong.expected}; \`${text}\` is none`)
-
-  function report(message: string, fixes?: () => readonly Fix[]) {
-    const code = wrong?.kind === 'format' ? 'wrong-format' : 'wrong-type'
-    walk.report({
-      ...span(node),
-      code,
-      severity: 'error',
-      message,
-      path,
-      cause: 'decode',
-      ...(fixes ? { fixes } : {}),
-    })
-  }
+  const ofType = wrong.kind === 'type'
+  const fixes = ofType ? retype(node, type, value) : undefined
+  walk.report({
+    ...span(node),
+    code: ofType ? 'wrong-type' : 'wrong-format',
+    severity: 'error',
+    message: `\`${nameOf(path)}\` takes ${wrong.expected}; ${ofType ? actual(value, text) : `\`${text}\` is none`}`,
+    path,
+    cause: 'decode',
+    ...(fixes ? { fixes } : {}),
+  })
 }
+
+const AMOUNT = 'a quantity such as `500m` or `256Mi`'
 
 /** Closed sets and, for custom resources, the limits of their schema. */
 function checkValue(walk: Walk, node: Node, field: Field, path: string): void {
   if (field.limits) checkLimits(walk, node, field.limits, path)
-  const value = scalar(node)
-  if (!field.enum || value === undefined || value === null) return
-  if (field.enum.includes(value as string) || (value === '' && (field.blank || field.default !== undefined))) return
   const type = walk.catalogue.type(field.t)
-  if (type.kind !== 'scalar' || mismatch(type.scalar, value)) return
-  const allowed = field.enum
+  if (!field.enum) return
+  if (type.kind === 'scalar') checkChoice(walk, node, field, type, path)
+  if (type.kind !== 'list' || type.items.kind !== 'scalar') return
+  for (const { index, value } of items(node)) if (value) checkChoice(walk, value, field, type.items, `${path}[${index}]`)
+}
+
+function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 'scalar' }, path: string): void {
+  const value = scalar(node)
+  const allowed = field.enum ?? []
+  if (value === undefined || value === null || allowed.includes(value as string)) return
+  if ((value === '' && (field.blank || field.default !== undefined)) || mismatch(type.scalar, value)) return
   const same = allowed.find((it) => String(it).toLowerCase() === String(value).toLowerCase())
   walk.report({
     ...span(node),

@@ -24,7 +24,8 @@ export function unknownField(walk: Walk, parent: Node, definition: Definition, i
     code: 'unknown-field',
     severity: walk.builtIn ? 'error' : 'warning',
     message: `${where} has no field \`${it.name}\`${advice}`,
-    path,
+    // The server's strict decoder joins keys of maps by dots, unlike its validation.
+    path: path.replace(/\[(\D[^\]]*)\]/g, '.$1'),
     cause: 'unknown',
     fixes: () => [
       ...similar.map((name) => ({
@@ -57,24 +58,30 @@ function homeOf(walk: Walk, name: string, parent: Node): string | undefined {
 
 /** For each field name of a kind, the paths of the structs that have it; recursive types are entered once. */
 const placesOf = memo2('placesOf', (catalogue: Catalogue, root: Definition): ReadonlyMap<string, readonly (readonly string[])[]> => {
-  const places = new Map<string, string[][]>()
+  const places = new Map<string, (readonly string[])[]>()
   const seen = new Map<Definition, number>()
-  const queue: { readonly definition: Definition; readonly path: string[] }[] = [{ definition: root, path: [] }]
+  const queue: Passed[] = [{ definition: root, path: [], above: [] }]
   for (let i = 0; i < queue.length && i < 3000; i++) {
-    const { definition, path } = queue[i] as (typeof queue)[number]
+    const { definition, path, above } = queue[i] as Passed
     for (const [name, field] of Object.entries(definition.fields)) {
       if (path[0] === 'status') continue
       const known = places.get(name)
       if (known) known.push(path)
       else places.set(name, [path])
       const inner = structOf(catalogue.type(field.t))
-      if (!inner || path.includes(name) || (seen.get(inner) ?? 0) >= 4) continue
+      if (!inner || inner === definition || above.includes(inner) || (seen.get(inner) ?? 0) >= 4) continue
       seen.set(inner, (seen.get(inner) ?? 0) + 1)
-      queue.push({ definition: inner, path: [...path, name] })
+      queue.push({ definition: inner, path: [...path, name], above: [...above, definition] })
     }
   }
   return places
 })
+
+interface Passed {
+  readonly definition: Definition
+  readonly path: readonly string[]
+  readonly above: readonly Definition[]
+}
 
 function structOf(type: Type): Definition | undefined {
   if (type.kind === 'list') return structOf(type.items)

@@ -1,7 +1,7 @@
-import { stringify } from 'yaml'
+import { parse, parseDocument, stringify } from 'yaml'
 
 import type { Edit } from '../text/edit.ts'
-import { type Entry, entries, type Node } from './node.ts'
+import { type Entry, entries, entry, isNull, items, type Node } from './node.ts'
 import type { Document } from './tree.ts'
 
 /**
@@ -26,21 +26,61 @@ export function quote(node: Node): Edit | undefined {
   return { from: node.from, to: node.to, insert: JSON.stringify(text) }
 }
 
+/** A key and its value: YAML text without indentation, one line or several. */
+export type Pair = readonly [key: string, value: string]
+
 /**
  * A new entry of a mapping. `value` is YAML text without indentation, one line or several; a value of several lines,
  * or one that starts with `- `, goes under its key. It goes behind `after`, else to the end.
  */
 export function insertEntry(mapping: Node, key: string, value: string, after?: Entry): Edit {
+  return insertEntries(mapping, [[key, value]], after)
+}
+
+/** Several new entries of a mapping, as one edit. */
+export function insertEntries(mapping: Node, pairs: readonly Pair[], after?: Entry): Edit {
   const own = entries(mapping).filter((it) => !it.merged)
   const previous = after ?? own.at(-1)
+  const { text } = mapping.document
   if (mapping.tree.type === 'mapping' && mapping.tree.flow) {
     const at = previous ? previous.to : mapping.from + 1
-    const text = `${key}: ${flowText(value)}`
-    return { from: at, to: at, insert: previous ? `, ${text}` : ` ${text} ` }
+    const texts = pairs.map((pair) => flowEntry(mapping, pair))
+    if (!previous) return { from: at, to: at, insert: ` ${texts.join(', ')} ` }
+    const column = columnOf(text, previous.from)
+    const alone = /^\s*$/.test(text.slice(previous.from - column, previous.from))
+    const separator = alone ? withEol(`,\n${' '.repeat(column)}`, eolOf(text)) : ', '
+    return { from: at, to: at, insert: texts.map((it) => separator + it).join('') }
   }
-  const { text } = mapping.document
   const column = columnOf(text, own[0]?.from ?? mapping.from)
-  return insertBelow(mapping.document, previous?.to ?? mapping.to, entryText(key, value, column, unitOf(mapping)))
+  const unit = unitOf(mapping)
+  const lines = pairs.map(([key, value]) => entryText(key, value, column, itemColumn(mapping, value, unit)))
+  return insertBelow(mapping.document, previous?.to ?? mapping.to, lines.join('\n'))
+}
+
+/**
+ * New entries of the mapping at a path below `mapping`; the keys on the way are made where they are missing or hold
+ * nothing. `undefined` where something else than a mapping is in the way, or an alias: that text belongs to others too.
+ */
+export function putEntries(mapping: Node, path: readonly string[], pairs: readonly Pair[]): Edit | undefined {
+  const [first, ...rest] = path
+  if (mapping.tree.type !== 'mapping') return undefined
+  if (first === undefined) return insertEntries(mapping, pairs)
+  const found = entry(mapping, first)
+  if (!found) return insertEntries(mapping, [[first, nested(rest, pairs)]])
+  if (found.merged) return undefined
+  return isNull(found.value)
+    ? fill(mapping, found, nested(rest, pairs))
+    : found.value && putEntries(found.value, rest, pairs)
+}
+
+/** A new item of the list `key` of a mapping; the list is made where it is missing. `undefined` as in `putEntries`. */
+export function putItem(mapping: Node, key: string, value: string): Edit | undefined {
+  const item = `- ${value.replaceAll('\n', '\n  ')}`
+  const found = entry(mapping, key)
+  if (mapping.tree.type !== 'mapping' || found?.merged) return undefined
+  if (!found) return insertEntry(mapping, key, item)
+  if (found.value?.tree.type === 'sequence') return insertItem(found.value, value)
+  return isNull(found.value) ? fill(mapping, found, item) : undefined
 }
 
 /** The first entry of the value of a key that has none yet: `spec:` gets `spec:\n  key: value`. */
@@ -48,7 +88,7 @@ export function insertUnder(entry: Entry, key: string, value: string): Edit {
   const { document } = entry.key
   const unit = unitOf(entry.key)
   const column = columnOf(document.text, entry.key.from) + unit
-  return insertBelow(document, entry.key.to, entryText(key, value, column, unit))
+  return insertBelow(document, entry.key.to, entryText(key, value, column, column + unit))
 }
 
 /** A new item at the end of a sequence. `value` is YAML text without indentation. */
@@ -62,7 +102,17 @@ export function insertItem(sequence: Node, value: string): Edit {
   }
   const empty = tree.type === 'sequence' && tree.items.length === 0
   const at = sequence.to - 1
-  return { from: at, to: at, insert: `${empty ? '' : ', '}${flowText(value)}` }
+  return { from: at, to: at, insert: `${empty ? '' : ', '}${flowValue(sequence, value)}` }
+}
+
+/** A new entry before all others of a mapping that has some: where the name of a list item stands. */
+export function insertFirst(mapping: Node, key: string, value: string): Edit | undefined {
+  const first = entries(mapping).find((it) => !it.merged)
+  if (!first || mapping.tree.type !== 'mapping') return undefined
+  const { text } = mapping.document
+  const separator = mapping.tree.flow ? ', ' : withEol(`\n${' '.repeat(columnOf(text, first.from))}`, eolOf(text))
+  const insert = (mapping.tree.flow ? flowEntry(mapping, [key, value]) : `${key}: ${value}`) + separator
+  return { from: first.from, to: first.from, insert }
 }
 
 /** Takes an entry away with the lines it stands on; in a flow mapping with its comma. */
@@ -77,13 +127,31 @@ export function removeEntry(mapping: Node, entry: Entry): Edit {
     return { from: previous?.to ?? entry.from, to: entry.to, insert: '' }
   }
   const lineStart = text.lastIndexOf('\n', entry.from - 1) + 1
-  const to = Math.min(text.length, lineEnd(text, contentEnd(text, entry.to)) + 1)
+  const to = nextLine(text, contentEnd(text, entry.to))
   // The first key after `- ` shares its line with the dash, and leaves its place to the next key.
   if (/\S/.test(text.slice(lineStart, entry.from))) {
     const next = entries(mapping).find((it) => it.from > entry.from)
     return { from: entry.from, to: next?.from ?? contentEnd(text, entry.to), insert: '' }
   }
   return { from: lineStart, to, insert: '' }
+}
+
+/** Takes an item away with the lines it stands on; in a flow sequence with its comma. The comments above it stay. */
+export function removeItem(sequence: Node, index: number): Edit | undefined {
+  const all = items(sequence)
+  const item = all[index]
+  const next = all[index + 1]
+  if (!item || sequence.tree.type !== 'sequence') return undefined
+  const { text } = sequence.document
+  const to = item.value?.to ?? item.from + 1
+  if (sequence.tree.flow) {
+    if (next) return { from: item.from, to: next.from, insert: '' }
+    const previous = all[index - 1]
+    return { from: previous ? (previous.value?.to ?? previous.from) : item.from, to, insert: '' }
+  }
+  const lineStart = text.lastIndexOf('\n', item.from - 1) + 1
+  if (/\S/.test(text.slice(lineStart, item.from))) return next && { from: item.from, to: next.from, insert: '' }
+  return { from: lineStart, to: nextLine(text, contentEnd(text, to)), insert: '' }
 }
 
 /** A whole new document behind this one. `body` is YAML text that ends in a line break. */
@@ -109,12 +177,57 @@ export function columnOf(text: string, offset: number): number {
   return offset - (text.lastIndexOf('\n', offset - 1) + 1)
 }
 
-function entryText(key: string, value: string, column: number, unit: number): string {
+/** `key: value`, the value below its key and from column `deeper` on where it is a collection. */
+function entryText(key: string, value: string, column: number, deeper: number): string {
   const indent = ' '.repeat(column)
-  if (!value.includes('\n') && !value.startsWith('- ') && !/^[\w./"'-]+: /.test(value)) return `${indent}${key}: ${value}`.trimEnd()
-  const deeper = ' '.repeat(column + unit)
-  const lines = value.split('\n').map((it) => (it === '' ? it : deeper + it))
-  return `${indent}${key}:\n${lines.join('\n')}`
+  if (!isCollection(value)) return `${indent}${key}: ${value}`.trimEnd()
+  return `${indent}${key}:\n${indented(value, deeper)}`
+}
+
+function indented(lines: string, column: number): string {
+  return lines.replace(/^(?=.)/gm, ' '.repeat(column))
+}
+
+/** Whether YAML text has to stand below its key. */
+function isCollection(value: string): boolean {
+  return value.includes('\n') || value.startsWith('- ') || /^(?:[\w./-]+|"[^"]*"|'[^']*'):(?: |$)/.test(value)
+}
+
+/** Entries below a path of keys, as YAML text. */
+function nested(path: readonly string[], pairs: readonly Pair[]): string {
+  const [first, ...rest] = path
+  if (first === undefined) return pairs.map(([key, value]) => entryText(key, value, 0, 2)).join('\n')
+  return entryText(first, nested(rest, pairs), 0, 2)
+}
+
+/** Gives a value to an entry that has none, or a null. */
+function fill(mapping: Node, { key, value }: Entry, text: string): Edit {
+  const { document } = mapping
+  if (mapping.tree.type === 'mapping' && mapping.tree.flow) {
+    const insert = flowValue(mapping, text)
+    return value && value.to > value.from
+      ? replaceNode(value, insert)
+      : { from: key.to, to: document.text.indexOf(':', key.to) + 1, insert: `: ${insert}` }
+  }
+  const unit = unitOf(mapping)
+  const column = columnOf(document.text, key.from)
+  const lines = indented(text, text.startsWith('- ') ? itemColumn(mapping, text, unit) : column + unit)
+  if (!value || value.to === value.from) return insertBelow(document, document.text.indexOf(':', key.to) + 1, lines)
+  return {
+    from: contentEnd(document.text, value.from),
+    to: value.to,
+    insert: withEol(`\n${lines}`, eolOf(document.text)),
+  }
+}
+
+/** The column for a value below a key of this mapping. The dashes of lists stand where those of its other lists do. */
+function itemColumn(mapping: Node, value: string, unit: number): number {
+  const { text } = mapping.document
+  const own = entries(mapping).filter((it) => !it.merged)
+  const column = columnOf(text, own[0]?.from ?? mapping.from)
+  if (!value.startsWith('- ')) return column + unit
+  const list = own.find((it) => it.value?.tree.type === 'sequence' && !it.value.tree.flow)
+  return list?.value ? columnOf(text, list.value.from) : column + unit
 }
 
 /** New lines below the line on which the content before `offset` ends. */
@@ -136,8 +249,18 @@ function lineEnd(text: string, offset: number): number {
   return text.length
 }
 
+function nextLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset)
+  return end < 0 ? text.length : end + 1
+}
+
 function eolOf(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n'
+}
+
+/** New lines with the line ends of the document that they go into. */
+export function withLineEnds(lines: string, { document }: Node): string {
+  return withEol(lines, eolOf(document.text))
 }
 
 function withEol(text: string, eol: string): string {
@@ -150,13 +273,22 @@ function rootOf(node: Node): Node {
   return here
 }
 
-/** Block text as flow text, for short values. */
-function flowText(value: string): string {
-  if (!value.includes('\n') && !/^(- |[\w./"'-]+: )/.test(value)) return value
-  return value.startsWith('- ')
-    ? `[${value
-        .split('\n')
-        .map((it) => it.replace(/^- /, ''))
-        .join(', ')}]`
-    : `{ ${value.split('\n').join(', ')} }`
+/** A pair as it is written in a flow mapping; as JSON in a document that is JSON. */
+function flowEntry(mapping: Node, [key, value]: Pair): string {
+  return isJson(mapping)
+    ? `${JSON.stringify(String(parse(key)))}: ${flowValue(mapping, value)}`
+    : `${key}: ${flowValue(mapping, value)}`
+}
+
+function flowValue(node: Node, value: string): string {
+  if (isJson(node)) return JSON.stringify(parse(value, { version: '1.1' }))
+  return isCollection(value)
+    ? parseDocument(value, { version: '1.1' }).toString({ collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
+    : value
+}
+
+function isJson(node: Node): boolean {
+  const root = rootOf(node)
+  const key = entries(root)[0]?.key.tree
+  return root.tree.type === 'mapping' && root.tree.flow && key?.type === 'scalar' && key.style === 'double'
 }

@@ -1,0 +1,82 @@
+import { type Config, configProblems, NO_CONFIG, parseConfig, type Versions } from '../config/config.ts'
+import { globTest, type PathTest } from '../config/glob.ts'
+import { CONFIG_FILE, configSchema } from '../config/schema.ts'
+import type { Problem } from '../problem.ts'
+import { type AjvFor, compileSchema } from '../schema/json-schema.ts'
+import { type File, parseFile } from '../syntax/file.ts'
+import { decode } from './decode.ts'
+import { type Io, isFailure } from './io.ts'
+import { folderOf, joinPath, within } from './paths.ts'
+
+/** The configuration that holds in a folder. */
+export interface Settled {
+  readonly config: Config
+  /** The `.purser.yaml` that it comes from, and its text. */
+  readonly path: string | undefined
+  readonly file: File | undefined
+  readonly ignores: PathTest
+}
+
+export interface Configurations {
+  /** That of the nearest `.purser.yaml`, in the folder or above it. */
+  in(folder: string): Settled
+  /** Whether the configuration of its folder leaves a path out. */
+  ignores(path: string): boolean
+  /** All that were met, once each. */
+  met(): readonly Settled[]
+  /** What could not be read. */
+  readonly failures: readonly string[]
+}
+
+const NONE: Settled = { config: NO_CONFIG, path: undefined, file: undefined, ignores: () => false }
+
+/** Looks for configurations on the disk, in each folder once. */
+export function findConfigurations(io: Io, versions: Versions): Configurations {
+  const known = new Map<string, Settled>()
+  const failures: string[] = []
+  return { in: settle, ignores, met, failures }
+
+  function settle(folder: string): Settled {
+    const hit = known.get(folder)
+    if (hit) return hit
+    const above = folderOf(folder)
+    const settled = read(joinPath(folder, CONFIG_FILE)) ?? (above === folder ? NONE : settle(above))
+    known.set(folder, settled)
+    return settled
+  }
+
+  function read(path: string): Settled | undefined {
+    if (io.look(path).type !== 'file') return undefined
+    const bytes = io.read(path)
+    if (isFailure(bytes)) {
+      failures.push(`cannot read ${path}: ${bytes.failure}`)
+      return undefined
+    }
+    const file = parseFile(decode(bytes).text)
+    const config = parseConfig(file, versions)
+    return { config, path, file, ignores: globTest(config.ignore) }
+  }
+
+  function ignores(path: string): boolean {
+    const settled = settle(folderOf(path))
+    const inside = settled.path === undefined ? undefined : within(folderOf(settled.path), path)
+    return inside !== undefined && settled.ignores(inside)
+  }
+
+  function met(): readonly Settled[] {
+    return [...new Set(known.values())].filter((it) => it.path !== undefined)
+  }
+}
+
+/** What is wrong with configuration files, by their paths. */
+export function checkConfigurations(
+  met: readonly Settled[],
+  versions: Versions,
+  ajvFor: AjvFor,
+): ReadonlyMap<string, { readonly file: File; readonly problems: readonly Problem[] }> {
+  const schema = compileSchema(configSchema, ajvFor)
+  const found = new Map<string, { readonly file: File; readonly problems: readonly Problem[] }>()
+  for (const { path, file } of met)
+    if (path !== undefined && file) found.set(path, { file, problems: configProblems(file, versions, schema) })
+  return found
+}

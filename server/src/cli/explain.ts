@@ -1,0 +1,59 @@
+import { type ExplainItem, explainItems, explain as pageOf, suggestions } from '../features/explain.ts'
+import { emptyWorkspace } from '../model/workspace.ts'
+import { listed } from '../text/nearest.ts'
+import type { Io } from './io.ts'
+import type { Knowledge } from './knowledge.ts'
+import { markdownText } from './markdown.ts'
+import { harmless, type Styles, stylesFor } from './terminal.ts'
+
+/** Prints the page about something, or the list of all pages; gives the exit code. */
+export function explain(query: string | undefined, colours: boolean, io: Io, knowledge: Knowledge): number {
+  const workspace = emptyWorkspace(knowledge.catalogue, knowledge.notes())
+  const styles = stylesFor(colours && io.terminal.colours)
+  const width = Math.max(40, Math.min(100, io.terminal.columns ?? 90))
+  if (query === undefined) {
+    io.out(contents(explainItems(workspace), width, styles))
+    return 0
+  }
+  const page = pageOf(workspace, query)
+  if (page) {
+    io.out(markdownText(page.markdown, width, styles))
+    return 0
+  }
+  const similar = suggestions(workspace, query)
+  const hint = similar.length > 0 ? `did you mean ${listed(similar)}?` : '`purser explain` lists what there is'
+  io.error(`purser: there is nothing about \`${harmless(query)}\`; ${hint}\n`)
+  return 2
+}
+
+/** Notes and rules with their titles, kinds by name. */
+function contents(items: readonly ExplainItem[], width: number, styles: Styles): string {
+  const groups = new Map<string, ExplainItem[]>()
+  for (const it of items) groups.set(it.group, [...(groups.get(it.group) ?? []), it])
+  const blocks = [...groups].map(([group, members]) => {
+    const plain = members.every((it) => it.id === it.label && it.group !== 'Rules')
+    const column = Math.max(...members.map((it) => it.id.length)) + 2
+    const lines = plain
+      ? fill(
+          members.map((it) => it.id),
+          width - 2,
+        )
+      : members.map((it) => cut(`${it.id.padEnd(column)}${it.id === it.label ? it.description : it.label}`, width - 2))
+    return `${styles.bold(group)}\n${lines.map((it) => `  ${it}\n`).join('')}`
+  })
+  return `${blocks.join('\n')}\nFields too: purser explain deployment.spec.strategy\n`
+}
+
+function fill(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 2 + word.length <= width) lines[lines.length - 1] = `${last}  ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`
+}

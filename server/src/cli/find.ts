@@ -1,0 +1,88 @@
+import { CONFIG_FILE } from '../config/schema.ts'
+import type { Configurations } from './configuration.ts'
+import { type Io, isFailure } from './io.ts'
+import { folderOf, joinPath, resolvePath, within } from './paths.ts'
+
+/** A file to look at. */
+export interface Target {
+  readonly path: string
+  /** What people see: as short as it can be from where they are. */
+  readonly shown: string
+  readonly size: number
+  /** Named on the command line, found in a folder, or only read to understand the others. */
+  readonly role: 'named' | 'found' | 'context'
+}
+
+export interface Search {
+  readonly targets: readonly Target[]
+  /** A folder was named, so that the whole of it is known. */
+  readonly folder: boolean
+  /** What could not be looked at. */
+  readonly failures: readonly string[]
+}
+
+/** Folders that hold nobody's own manifests. */
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git'])
+
+/** The files that arguments name: themselves, or, in folders, all that may be manifests. Each once, in a stable order. */
+export function findFiles(io: Io, names: readonly string[], configurations: Configurations): Search {
+  const targets = new Map<string, Target>()
+  const failures: string[] = []
+  const visited = new Set<string>()
+  let folder = false
+  for (const name of names) {
+    const path = resolvePath(io.cwd, name)
+    const there = io.look(path)
+    if (there.type === 'missing') failures.push(`there is no ${name}`)
+    else if (there.type === 'failure') failures.push(`cannot read ${name}: ${there.failure}`)
+    else if (there.type === 'file') addNamed(path, there.size)
+    else if (there.type === 'folder') {
+      folder = true
+      walk(path, there.real)
+    } else failures.push(`${name} is neither a file nor a folder`)
+  }
+  return { targets: [...targets.values()], folder, failures }
+
+  function walk(path: string, real: string): void {
+    // Links can lead in circles, and to the same folder by several ways.
+    if (visited.has(real)) return
+    visited.add(real)
+    const inside = io.list(path)
+    if (isFailure(inside)) {
+      failures.push(`cannot read ${shownPath(io, path)}: ${inside.failure}`)
+      return
+    }
+    for (const name of [...inside].sort()) {
+      const child = joinPath(path, name)
+      const mayBeManifest = /\.(ya?ml|json)$|^Kustomization$/i.test(name) && name !== CONFIG_FILE
+      const there = io.look(child)
+      if (there.type === 'folder') {
+        if (!SKIPPED.has(name) && !configurations.ignores(child)) walk(child, there.real)
+      } else if (there.type === 'file') {
+        if (mayBeManifest && !configurations.ignores(child)) add(child, there.size, 'found')
+      } else if (there.type === 'failure' && mayBeManifest)
+        failures.push(`cannot read ${shownPath(io, child)}: ${there.failure}`)
+    }
+  }
+
+  /** A file may be a patch of the kustomization beside it, and no whole manifest. */
+  function addNamed(path: string, size: number): void {
+    add(path, size, 'named')
+    for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) {
+      const beside = joinPath(folderOf(path), name)
+      const there = beside === path ? undefined : io.look(beside)
+      if (there?.type === 'file') add(beside, there.size, 'context')
+    }
+  }
+
+  function add(path: string, size: number, role: Target['role']): void {
+    const known = targets.get(path)
+    if (!known || RANK[role] > RANK[known.role]) targets.set(path, { path, shown: shownPath(io, path), size, role })
+  }
+}
+
+const RANK = { context: 0, found: 1, named: 2 } as const
+
+export function shownPath({ cwd }: Io, path: string): string {
+  return within(cwd, path) || path
+}

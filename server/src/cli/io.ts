@@ -1,0 +1,44 @@
+import type { AjvFor } from '../schema/json-schema.ts'
+
+/**
+ * All that the command line asks of the machine. Paths are absolute and have `/` between their parts. Nothing here
+ * throws: what cannot be done comes back as a `Failure`.
+ */
+export interface Io {
+  readonly cwd: string
+  /** What stands at a path, behind links. */
+  look(path: string): Looked
+  /** The names in a folder, in any order. */
+  list(folder: string): readonly string[] | Failure
+  read(path: string): Uint8Array | Failure
+  write(path: string, bytes: Uint8Array): Failure | undefined
+  stdin(): Uint8Array | Failure
+  out(text: string): void
+  error(text: string): void
+  readonly terminal: Terminal
+  /** Only a configuration file or a schema needs it, and it takes some time to load. */
+  loadAjv(): Promise<AjvFor>
+  /** Starts to talk to an editor, which ends it; gives the exit code until then. */
+  startServer(): Promise<number>
+}
+
+export type Looked =
+  | { readonly type: 'file'; readonly size: number }
+  | { readonly type: 'folder' /** Without links, to tell circles. */; readonly real: string }
+  | { readonly type: 'other' | 'missing' }
+  | { readonly type: 'failure'; readonly failure: string }
+
+export interface Failure {
+  /** Why, in a few words: `permission denied`. */
+  readonly failure: string
+}
+
+export interface Terminal {
+  readonly colours: boolean
+  /** Undefined when the output goes to a file or another program. */
+  readonly columns: number | undefined
+}
+
+export function isFailure(value: object): value is Failure {
+  return 'failure' in value
+}

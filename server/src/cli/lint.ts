@@ -1,0 +1,147 @@
+import { policyFrom, type Versions } from '../config/config.ts'
+import { CONFIG_FILE } from '../config/schema.ts'
+import { failuresOf, problemsOf } from '../features/problems.ts'
+import { resourcesOf } from '../model/resource.ts'
+import type { Workspace } from '../model/workspace.ts'
+import type { Problem, Severity } from '../problem.ts'
+import type { Policy } from '../settings.ts'
+import { type Configurations, checkConfigurations, findConfigurations } from './configuration.ts'
+import { encode } from './decode.ts'
+import { findFiles, shownPath, type Target } from './find.ts'
+import { fixFile } from './fix.ts'
+import type { Io } from './io.ts'
+import { type Knowledge, workspaceOf } from './knowledge.ts'
+import type { LintOptions } from './options.ts'
+import { folderOf } from './paths.ts'
+import { type Checked, count, rows, summary, textReport } from './report.ts'
+import { bug, readSources, type Source, STDIN } from './sources.ts'
+import { stylesFor } from './terminal.ts'
+
+/** Checks files and says what is wrong with them; gives the exit code. */
+export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, versions: Versions): Promise<number> {
+  const configurations = findConfigurations(io, versions)
+  const search = findFiles(
+    io,
+    options.paths.filter((it) => it !== STDIN),
+    configurations,
+  )
+  const [configs, manifests] = partition(search.targets, (it) => it.path.endsWith(`/${CONFIG_FILE}`))
+  const stdin: Target = { path: STDIN, shown: 'stdin', size: 0, role: 'named' }
+  const read = readSources(io, options.paths.includes(STDIN) ? [...manifests, stdin] : manifests)
+  const failures = [...search.failures, ...read.failures]
+  const own = read.sources.filter((it) => it.target.role !== 'context')
+
+  let workspace = workspaceOf(knowledge, new Map(read.sources.map((it) => [it.uri, it.file])), search.folder)
+  const policyFor = (source: Source) => policyOf(source, configurations, options, io, versions)
+  const fixes: string[] = []
+  if (options.fix) {
+    for (const source of own) {
+      const failure = fix(source)
+      if (failure !== undefined) failures.push(failure)
+    }
+  }
+
+  const checked: Checked[] = []
+  for (const source of own) {
+    const found = guarded(source, failures, () => check(workspace, source, policyFor(source)))
+    if (found) checked.push(found)
+    for (const { rule, error } of guarded(source, failures, () => failuresOf(workspace, source.uri)) ?? [])
+      failures.push(bug(`${source.target.shown} (${rule})`, error))
+  }
+
+  for (const it of configs) configurations.in(folderOf(it.path))
+  const met = configurations.met()
+  if (met.length > 0) {
+    for (const [path, it] of checkConfigurations(met, versions, await io.loadAjv())) {
+      // People asked for manifests; configurations are mentioned only if there is something to say.
+      if (it.problems.length > 0 || configs.some((config) => config.path === path))
+        checked.push({ shown: shownPath(io, path), ...it })
+    }
+  }
+  failures.push(...configurations.failures)
+  return finish()
+
+  function fix(source: Source): string | undefined {
+    const { target, uri, bom, problems } = source
+    // What was not read as it stands cannot be written back.
+    if (problems.length > 0) return undefined
+    const fixed = guarded(source, failures, () => fixFile(workspace, uri, policyFor(source)))
+    if (fixed?.text === undefined) return undefined
+    const failed = io.write(target.path, encode(fixed.text, bom))
+    if (failed) return `cannot write ${target.shown}: ${failed.failure}`
+    workspace = fixed.workspace
+    fixes.push(`Fixed ${count(fixed.count, 'problem')} in ${target.shown}\n`)
+    return undefined
+  }
+
+  function finish(): number {
+    for (const it of failures) io.error(`purser: ${it}\n`)
+    const styles = stylesFor(options.colours && io.terminal.colours)
+    const nothing = checked.length === 0
+    if (nothing && failures.length === 0) io.error('purser: nothing to lint: no .yaml, .yml or .json file there\n')
+    if (options.format === 'json') {
+      for (const it of fixes) io.error(it)
+      io.out(`${JSON.stringify(rows(checked), undefined, 2)}\n`)
+    } else {
+      for (const it of fixes) io.out(it)
+      io.out(textReport(checked, styles))
+      if (!nothing) io.out(`${styles.bold(summary(checked, manifestCount(checked), options.fix))}\n`)
+    }
+    if (failures.length > 0 || nothing) return 2
+    const failing = RANK[options.maxSeverity]
+    return checked.some(({ problems }) => problems.some((it) => RANK[it.severity] > failing)) ? 1 : 0
+  }
+}
+
+const RANK: Readonly<Record<Severity, number>> = { hint: 0, info: 1, warning: 2, error: 3 }
+
+function policyOf(
+  { target, uri }: Source,
+  configurations: Configurations,
+  { minor, profile, only }: LintOptions,
+  io: Io,
+  versions: Versions,
+): Policy {
+  const folder = target.path === STDIN ? io.cwd : folderOf(target.path)
+  const over = {
+    ...(minor === undefined ? {} : { minor }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(only === undefined ? {} : { only }),
+  }
+  return policyFrom(configurations.in(folder).config, over, {}, versions)
+}
+
+function check(workspace: Workspace, source: Source, policy: Policy): Checked {
+  const file = workspace.files.get(source.uri) ?? source.file
+  const problems = [
+    ...source.problems.flatMap((it) => wanted(it, policy)),
+    ...problemsOf(workspace, source.uri, policy),
+  ]
+  return { shown: source.target.shown, file, problems: problems.sort((a, b) => a.from - b.from) }
+}
+
+/** What reading brought to light, as the settings want it. */
+function wanted(problem: Problem, { only, severities }: Policy): readonly Problem[] {
+  const severity = severities[problem.code] ?? problem.severity
+  if (severity === 'off' || (only && !only.has(problem.code))) return []
+  return [{ ...problem, severity }]
+}
+
+/** A bug costs what it hits and nothing else. */
+function guarded<T>(source: Source, failures: string[], compute: () => T): T | undefined {
+  try {
+    return compute()
+  } catch (error) {
+    failures.push(bug(source.target.shown, error))
+    return undefined
+  }
+}
+
+function manifestCount(checked: readonly Checked[]): number {
+  const documents = checked.flatMap(({ file }) => file.parts.map((it) => it.document))
+  return documents.reduce((sum, it) => sum + resourcesOf(it).length, 0)
+}
+
+function partition<T>(all: readonly T[], test: (it: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(test), all.filter((it) => !test(it))]
+}

@@ -1,0 +1,141 @@
+import { readVersion, type Versions } from '../config/config.ts'
+import type { Severity } from '../problem.ts'
+import { codesById } from '../rules/codes.ts'
+import type { Profile } from '../settings.ts'
+import { nearest } from '../text/nearest.ts'
+
+/** What the arguments ask for. */
+export type Command =
+  | { readonly name: 'help' | 'version' | 'lsp' }
+  | { readonly name: 'lint'; readonly options: LintOptions }
+  | { readonly name: 'explain'; readonly query: string | undefined; readonly colours: boolean }
+
+export interface LintOptions {
+  readonly paths: readonly string[]
+  readonly format: 'text' | 'json'
+  readonly profile: Profile | undefined
+  readonly only: ReadonlySet<string> | undefined
+  readonly minor: number | undefined
+  readonly fix: boolean
+  /** Problems up to and including this severity do not fail. */
+  readonly maxSeverity: Severity
+  readonly colours: boolean
+}
+
+export interface Misuse {
+  /** What is wrong with the arguments. */
+  readonly misuse: string
+}
+
+/** Reads the arguments; what cannot be meant is told with the nearest that can. */
+export function readOptions(argv: readonly string[], versions: Versions): Command | Misuse {
+  const read = split(argv)
+  if ('misuse' in read) return read
+  const { flags, words } = read
+  const [command, ...rest] = words
+  if (flags.has('version')) return { name: 'version' }
+  if (flags.has('help') || command === 'help') return { name: 'help' }
+  switch (command) {
+    case undefined:
+      return { misuse: 'say what to do: lint, explain or lsp' }
+    case 'lint':
+      return lintOptions(flags, rest, versions)
+    case 'explain': {
+      const wrong = unexpected(flags, command, ['no-color'])
+      const query = rest.join('.') || undefined
+      return wrong ?? { name: 'explain', query, colours: !flags.has('no-color') }
+    }
+    case 'lsp':
+      return unexpected(flags, command, ['stdio']) ?? { name: 'lsp' }
+    default:
+      return { misuse: `there is no command \`${command}\`${meant(command, ['lint', 'explain', 'lsp', 'help'])}` }
+  }
+}
+
+function lintOptions(flags: Flags, paths: readonly string[], versions: Versions): Command | Misuse {
+  const wrong = unexpected(flags, 'lint', [...Object.keys(VALUES), 'fix', 'no-color'])
+  if (wrong) return wrong
+  for (const [name, allowed] of Object.entries(VALUES)) {
+    const value = flags.get(name)
+    if (value === undefined || allowed.length === 0 || allowed.includes(value)) continue
+    return { misuse: `--${name} takes ${allowed.join(', ')}; not \`${value}\`${meant(value, allowed)}` }
+  }
+  const only = flags
+    .get('only')
+    ?.split(/[,\s]+/)
+    .filter((it) => it !== '')
+  const unknown = only?.find((it) => !codesById.has(it))
+  if (unknown !== undefined)
+    return { misuse: `there is no rule \`${unknown}\`${meant(unknown, [...codesById.keys()])}` }
+  if (only?.length === 0) return { misuse: '--only takes the ids of rules, with commas between them' }
+  const text = flags.get('kubernetes-version')
+  const version = text === undefined ? undefined : readVersion(text, versions)
+  if (version && 'message' in version) return { misuse: `--kubernetes-version: ${version.message}` }
+  const fix = flags.has('fix')
+  if (paths.length === 0) return { misuse: 'name files or folders to lint, or - for the standard input' }
+  if (fix && paths.includes('-')) return { misuse: '--fix changes files; it cannot change the standard input' }
+  return {
+    name: 'lint',
+    options: {
+      paths,
+      format: flags.get('format') === 'json' ? 'json' : 'text',
+      profile: flags.get('profile') as Profile | undefined,
+      only: only && new Set(only),
+      minor: version?.minor,
+      fix,
+      maxSeverity: (flags.get('max-severity') ?? 'info') as Severity,
+      colours: !flags.has('no-color'),
+    },
+  }
+}
+
+type Flags = ReadonlyMap<string, string>
+
+/** Options that take a value, and which; none listed: any. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  format: ['text', 'json'],
+  profile: ['recommended', 'all'],
+  only: [],
+  'kubernetes-version': [],
+  'max-severity': ['error', 'warning', 'info', 'hint'],
+}
+const SWITCHES = ['help', 'version', 'fix', 'no-color', 'stdio']
+const SHORT: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version', '-v': '--version' }
+
+function split(argv: readonly string[]): { readonly flags: Flags; readonly words: readonly string[] } | Misuse {
+  const flags = new Map<string, string>()
+  const words: string[] = []
+  for (let i = 0; i < argv.length; i++) {
+    const argument = SHORT[argv[i] ?? ''] ?? argv[i] ?? ''
+    if (argument === '--') return { flags, words: [...words, ...argv.slice(i + 1)] }
+    if (!argument.startsWith('-') || argument === '-') {
+      words.push(argument)
+      continue
+    }
+    const equals = argument.indexOf('=')
+    const name = argument.slice(0, equals < 0 ? undefined : equals).replace(/^--?/, '')
+    const takesValue = Object.hasOwn(VALUES, name)
+    if (!takesValue && !SWITCHES.includes(name)) {
+      const known = [...Object.keys(VALUES), ...SWITCHES].map((it) => `--${it}`)
+      return {
+        misuse: `there is no option \`${argument}\`${meant(argument.slice(0, equals < 0 ? undefined : equals), known)}`,
+      }
+    }
+    if (!takesValue && equals >= 0) return { misuse: `--${name} takes no value` }
+    const value = !takesValue ? '' : equals >= 0 ? argument.slice(equals + 1) : argv[++i]
+    if (value === undefined) return { misuse: `--${name} needs a value` }
+    if (name === 'only' && flags.has(name)) flags.set(name, `${flags.get(name)},${value}`)
+    else flags.set(name, value)
+  }
+  return { flags, words }
+}
+
+function unexpected(flags: Flags, command: string, allowed: readonly string[]): Misuse | undefined {
+  const wrong = [...flags.keys()].find((it) => !allowed.includes(it))
+  return wrong === undefined ? undefined : { misuse: `\`purser ${command}\` has no option --${wrong}` }
+}
+
+function meant(word: string, names: readonly string[]): string {
+  const [similar] = nearest(word, names)
+  return similar === undefined ? '' : `; did you mean \`${similar}\`?`
+}

@@ -1,0 +1,122 @@
+import { resourceAround } from '../model/resource.ts'
+import type { Problem, Severity } from '../problem.ts'
+import { type File, partAt, positionAt, textOf } from '../syntax/file.ts'
+import { lineStarts } from '../text/lines.ts'
+import { excerpt } from './excerpt.ts'
+import { harmless, type Styles } from './terminal.ts'
+
+/** A file that was looked at. Offsets count from the start of the file. */
+export interface Checked {
+  /** Its name as people see it. */
+  readonly shown: string
+  readonly file: File
+  readonly problems: readonly Problem[]
+}
+
+/** One problem for programs: these keys, always all of them, null where there is nothing to say. From 1. */
+export interface Row {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly rule: string
+  readonly severity: Severity
+  readonly message: string
+  readonly path: string | null
+  readonly apiVersion: string | null
+  readonly kind: string | null
+  readonly namespace: string | null
+  readonly name: string | null
+  /** `--fix` puts it right. */
+  readonly fixable: boolean
+}
+
+export function rows(checked: readonly Checked[]): readonly Row[] {
+  return checked.flatMap(({ shown, file, problems }) => problems.map((it) => row(shown, file, it)))
+}
+
+function row(shown: string, file: File, problem: Problem): Row {
+  const part = partAt(file, problem.from)
+  const resource = part && resourceAround(part.document, problem.from - part.start)
+  const start = positionAt(file, problem.from)
+  const end = positionAt(file, problem.to)
+  return {
+    file: shown,
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+    rule: problem.code,
+    severity: problem.severity,
+    message: problem.message,
+    path: problem.path || null,
+    apiVersion: resource?.apiVersion ?? null,
+    kind: resource?.kind ?? null,
+    namespace: resource?.namespace ?? null,
+    name: resource?.name ?? null,
+    fixable: isFixable(problem),
+  }
+}
+
+/** A fix that fails to be made is none. */
+export function isFixable(problem: Problem): boolean {
+  try {
+    return problem.fixes?.().some((it) => it.safe && it.edits.length > 0) ?? false
+  } catch {
+    return false
+  }
+}
+
+/** Problems for people: each with its line and carets below what is meant. */
+export function textReport(checked: readonly Checked[], styles: Styles): string {
+  return checked
+    .filter((it) => it.problems.length > 0)
+    .map((it) => fileReport(it, styles))
+    .join('')
+}
+
+function fileReport({ shown, file, problems }: Checked, styles: Styles): string {
+  const text = textOf(file)
+  const starts = lineStarts(text)
+  return problems
+    .map((problem) => {
+      const { line, character } = positionAt(file, problem.from)
+      const start = starts[line] ?? 0
+      const source = text.slice(start, starts[line + 1]).replace(/[\r\n]+$/, '')
+      const shownLine = excerpt(source, { from: problem.from - start, to: problem.to - start })
+      const place = `${styles.bold(harmless(shown))}:${line + 1}:${character + 1}`
+      const severity = colourOf(problem.severity, styles)
+      const head = `${place}  ${severity(problem.severity)}  ${harmless(problem.message)}  ${styles.dim(`[${problem.code}]`)}`
+      // An empty line says nothing that the position does not say.
+      if (source.trim() === '') return `${head}\n`
+      return `${head}\n    ${shownLine.line}\n    ${severity(shownLine.carets)}\n`
+    })
+    .join('')
+}
+
+function colourOf(severity: Severity, { red, yellow, blue, cyan }: Styles): (text: string) => string {
+  return { error: red, warning: yellow, info: blue, hint: cyan }[severity]
+}
+
+/** `12 problems (3 errors, 9 warnings) in 4 of 17 files; 5 can be fixed with --fix` */
+export function summary(checked: readonly Checked[], manifests: number, fixing: boolean): string {
+  const problems = checked.flatMap((it) => it.problems)
+  const files = checked.length
+  if (problems.length === 0) {
+    if (manifests === 0) return `No Kubernetes manifest in ${count(files, 'file')}`
+    return `No problems in ${count(manifests, 'manifest')} in ${count(files, 'file')}`
+  }
+  const bySeverity = (['error', 'warning', 'info', 'hint'] as const).flatMap((severity) => {
+    const found = problems.filter((it) => it.severity === severity).length
+    return found === 0 ? [] : [count(found, severity)]
+  })
+  const touched = checked.filter((it) => it.problems.length > 0).length
+  const fixable = fixing ? 0 : problems.filter(isFixable).length
+  const hint = fixable === 0 ? '' : `; ${fixable} can be fixed with --fix`
+  return `${count(problems.length, 'problem')} (${bySeverity.join(', ')}) in ${touched} of ${count(files, 'file')}${hint}`
+}
+
+export function count(number: number, name: string): string {
+  return `${number} ${name}${number === 1 ? '' : 's'}`
+}

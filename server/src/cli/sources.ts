@@ -1,0 +1,67 @@
+import type { Problem } from '../problem.ts'
+import { type File, MAX_LENGTH, parseFile } from '../syntax/file.ts'
+import { decode } from './decode.ts'
+import type { Target } from './find.ts'
+import { type Io, isFailure } from './io.ts'
+import { uriOf } from './knowledge.ts'
+
+/** A file as it was read. */
+export interface Source {
+  readonly target: Target
+  readonly uri: string
+  readonly file: File
+  readonly bom: boolean
+  /** What reading it brought to light. Offsets count from the start of the file. */
+  readonly problems: readonly Problem[]
+}
+
+/** No larger file is read. */
+export const MAX_FILE_BYTES = MAX_LENGTH
+
+export const STDIN = '-'
+
+/** Reads and parses. What cannot be read is said in `failures`, and costs no other file anything. */
+export function readSources(
+  io: Io,
+  targets: readonly Target[],
+): { readonly sources: readonly Source[]; readonly failures: readonly string[] } {
+  const failures: string[] = []
+  const sources = targets.flatMap((target): readonly Source[] => {
+    if (target.size > MAX_FILE_BYTES) return [tooLarge(target, target.size)]
+    const bytes = target.path === STDIN ? io.stdin() : io.read(target.path)
+    if (isFailure(bytes)) {
+      failures.push(`cannot read ${target.shown}: ${bytes.failure}`)
+      return []
+    }
+    if (bytes.length > MAX_FILE_BYTES) return [tooLarge(target, bytes.length)]
+    const { text, bom, problem } = decode(bytes)
+    if (target.role === 'found' && /\.json$/i.test(target.path) && !mayBeManifest(text)) return []
+    try {
+      return [{ target, uri: uri(target), file: parseFile(text), bom, problems: problem ? [problem] : [] }]
+    } catch (error) {
+      failures.push(bug(target.shown, error))
+      return []
+    }
+  })
+  return { sources, failures }
+}
+
+/** For what is our own fault. */
+export function bug(shown: string, error: unknown): string {
+  return `${shown} was not checked because of a bug in Purser: ${error instanceof Error ? error.message : String(error)}`
+}
+
+function tooLarge(target: Target, size: number): Source {
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / (1024 * 1024))} MB`
+  const message = `this file has ${megabytes(size)}; Purser reads files of up to ${megabytes(MAX_FILE_BYTES)}`
+  const problem: Problem = { from: 0, to: 0, code: 'yaml-too-large', severity: 'warning', message }
+  return { target, uri: uri(target), file: parseFile(''), bom: false, problems: [problem] }
+}
+
+function mayBeManifest(text: string): boolean {
+  return text.includes('"apiVersion"') && text.includes('"kind"')
+}
+
+function uri(target: Target): string {
+  return target.path === STDIN ? 'stdin:' : uriOf(target.path)
+}

@@ -1,0 +1,58 @@
+import { codes } from '../rules/codes.ts'
+
+/** The file name of the configuration. */
+export const CONFIG_FILE = '.purser.yaml'
+
+/**
+ * The JSON Schema of `.purser.yaml`: the one description of it, for checks, completion and hovers here and in other
+ * editors. What JSON Schema cannot say (which versions are known) config.ts adds.
+ */
+export const configSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Purser configuration',
+  description:
+    'What Purser makes of the manifests in this folder and below. Of several `.purser.yaml` above a manifest only the nearest counts.',
+  type: ['object', 'null'],
+  additionalProperties: false,
+  properties: {
+    'kubernetes-version': {
+      description:
+        'The Kubernetes version that the manifests are for, such as `1.33`. Missing: the newest that Purser knows.',
+      type: ['string', 'number'],
+      examples: ['1.36'],
+    },
+    profile: {
+      description: 'Which rules run.',
+      enum: ['recommended', 'all'],
+      enumDescriptions: ['What the API server refuses, and the few faults that bite most people.', 'Every rule.'],
+      default: 'recommended',
+    },
+    rules: {
+      description: 'The severity of single rules, by their ids.',
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        codes.map((it) => [
+          it.id,
+          {
+            description: it.summary,
+            // `off` without quotes is a boolean to YAML 1.1.
+            enum: ['off', 'error', 'warning', 'info', 'hint', false],
+            default: it.optional ? 'off' : it.severity,
+          },
+        ]),
+      ),
+    },
+    ignore: {
+      description:
+        'Globs of files to leave out, relative to this folder: `charts/**`. Without a `/` at any depth: `*.gen.yaml`, `vendor`. A file that is named on the command line is checked all the same.',
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+    },
+    root: {
+      description:
+        'Says that this is the top folder of the project: the search for `.purser.yaml` ends here. As the nearest file alone counts, it ends at each such file anyway.',
+      type: 'boolean',
+    },
+  },
+} as const

@@ -1,0 +1,107 @@
+import type { Workspace } from '../model/workspace.ts'
+import type { Fix, Problem } from '../problem.ts'
+import { codesById } from '../rules/codes.ts'
+import type { Policy } from '../settings.ts'
+import { type File, partAt } from '../syntax/file.ts'
+import { columnOf } from '../syntax/edits.ts'
+import { applyEdits, type Edit, type Span } from '../text/edit.ts'
+import { parseFile, textOf } from '../syntax/file.ts'
+import { problemsOf } from './problems.ts'
+import { withFile } from '../model/workspace.ts'
+
+/** Something the light bulb offers. Offsets count from the start of the file. */
+export interface Action {
+  readonly title: string
+  readonly problem: Problem
+  readonly edits: readonly Edit[]
+  readonly preferred: boolean
+  /** Turns the rule off in the settings of the workspace, which an edit cannot do. */
+  readonly disable?: string
+}
+
+/** The fixes for problems that touch `span`, then the ways to hold each of them back. */
+export function actions(workspace: Workspace, uri: string, span: Span, policy: Policy): readonly Action[] {
+  const file = workspace.files.get(uri)
+  if (!file) return []
+  const touched = problemsOf(workspace, uri, policy).filter((it) => it.from <= span.to && span.from <= it.to)
+  const fixes = touched.flatMap((problem) =>
+    (problem.fixes?.() ?? []).map(
+      ({ title, edits }, i): Action => ({ title, problem, edits, preferred: i === 0 && touched.length === 1 }),
+    ),
+  )
+  const seen = new Set<string>()
+  const holds = touched.flatMap((problem) => {
+    if (seen.has(problem.code) || !canHoldBack(problem.code)) return []
+    seen.add(problem.code)
+    return suppressions(file, problem)
+  })
+  return [...fixes, ...holds]
+}
+
+/**
+ * All safe fixes of a file at once, as edits of its text: fixes that touch each other wait for another round, until
+ * nothing is left to fix.
+ */
+export function fixAll(workspace: Workspace, uri: string, policy: Policy): { readonly edits: readonly Edit[]; readonly fixed: number } {
+  const file = workspace.files.get(uri)
+  if (!file) return { edits: [], fixed: 0 }
+  const before = textOf(file)
+  let text = before
+  let fixed = 0
+  let current = workspace
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const fixes = apart(problemsOf(current, uri, policy).flatMap((it) => it.fixes?.().find((fix) => fix.safe) ?? []))
+    if (fixes.length === 0) break
+    text = applyEdits(
+      text,
+      fixes.flatMap((it) => it.edits),
+    )
+    fixed += fixes.length
+    current = withFile(current, uri, parseFile(text))
+  }
+  return { edits: text === before ? [] : [difference(before, text)], fixed }
+}
+
+const MAX_ROUNDS = 10
+
+/** Those fixes whose edits keep clear of the edits of the ones before. */
+function apart(fixes: readonly Fix[]): readonly Fix[] {
+  const taken: Edit[] = []
+  return fixes.filter(({ edits }) => {
+    if (edits.some((a) => taken.some((b) => a.from <= b.to && b.from <= a.to))) return false
+    taken.push(...edits)
+    return true
+  })
+}
+
+/** One edit from the first to the last difference, so that cursors and folds elsewhere stay. */
+function difference(before: string, after: string): Edit {
+  let from = 0
+  while (from < before.length && from < after.length && before[from] === after[from]) from++
+  let tail = 0
+  const most = Math.min(before.length, after.length) - from
+  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
+  return { from, to: before.length - tail, insert: after.slice(from, after.length - tail) }
+}
+
+function canHoldBack(code: string): boolean {
+  return codesById.has(code) && !code.includes('suppression') && !code.startsWith('yaml-') && code !== 'schema'
+}
+
+function suppressions(file: File, problem: Problem): readonly Action[] {
+  const { code } = problem
+  const part = partAt(file, problem.from)
+  if (!part) return []
+  const { text } = part.document
+  const inside = problem.from - part.start
+  const line = text.lastIndexOf('\n', inside - 1) + 1
+  const indent = ' '.repeat(columnOf(text, line + (/^[ \t]*/.exec(text.slice(line, line + 500))?.[0].length ?? 0)))
+  const here = part.start + line
+  const top = 0
+  const comment = (form: string) => `# purser:${form} ${code} -- \n`
+  return [
+    { title: `Hold back ${code} here`, problem, preferred: false, edits: [{ from: here, to: here, insert: indent + comment('ignore') }] },
+    { title: `Hold back ${code} in this file`, problem, preferred: false, edits: [{ from: top, to: top, insert: comment('ignore-file') }] },
+    { title: `Turn ${code} off in this workspace`, problem, preferred: false, edits: [], disable: code },
+  ]
+}

@@ -1,0 +1,131 @@
+import { explanationsAt } from '../explain/index.ts'
+import { type Known, knownAt, notePlace } from '../model/place.ts'
+import { viewOf, type Workspace } from '../model/workspace.ts'
+import { type Note, summaryOf } from '../notes/note.ts'
+import { noteFor } from '../notes/notes.ts'
+import { typeLabel } from '../schema/catalogue.ts'
+import type { Field, Kind } from '../schema/definition.ts'
+import { at, scalar } from '../syntax/node.ts'
+import { partAt } from '../syntax/file.ts'
+import type { Span } from '../text/edit.ts'
+import { pathLabel, shortened } from './markdown.ts'
+import { referenceUrl } from './reference-links.ts'
+
+/** Offsets count from the start of the file. */
+export interface Hover extends Span {
+  readonly markdown: string
+}
+
+export interface HoverOptions {
+  /** Makes the link that opens the whole of a note; `undefined` where the client runs no commands. */
+  readonly link: ((id: string) => string) | undefined
+  /** Another extension shows the description of the API. */
+  readonly complement: boolean
+}
+
+/** What a key or value means: its type, what it may be, what the API and our notes say of it, and what it adds up to. */
+export function hover(workspace: Workspace, uri: string, offset: number, options: HoverOptions): Hover | undefined {
+  const file = workspace.files.get(uri)
+  const part = file && partAt(file, offset)
+  const known = part && knownAt(workspace.catalogue, part.document, offset - part.start)
+  if (!known) return undefined
+  const { node } = known.pointed
+  const markdown = describe(workspace, known, options)
+  return { from: node.from + part.start, to: node.to + part.start, markdown }
+}
+
+function describe(workspace: Workspace, known: Known, options: HoverOptions): string {
+  const { resource, path, at: place, kind } = known
+  const value = presentValue(known)
+  const isKind = path.length === 1 && path[0] === 'kind'
+  const ofValue = !known.pointed.isKey || isKind ? value : undefined
+  const note =
+    (ofValue === undefined ? undefined : noteFor(workspace.notes, notePlace(resource.kind, path, place, ofValue))) ??
+    noteFor(workspace.notes, notePlace(resource.kind, path, place))
+  const computed = explanationsAt({ resource, path, node: at(resource.node, ...path), view: viewOf(workspace.index) })
+  const blocks = [
+    heading(known),
+    isKind ? kindFacts(kind) : fieldFacts(place.field, value),
+    ...computed.map((it) => `→ ${it}`),
+    note && noteBlock(note, options.link),
+    options.complement ? undefined : description(workspace, known),
+    links(workspace, known),
+  ]
+  return blocks.filter((it) => it !== undefined && it !== '').join('\n\n')
+}
+
+/** `**replicas** int32 · required` and the whole path below it. */
+function heading({ resource, path, at: place }: Known): string {
+  const { field } = place
+  const needed = field && ((field.req && !field.lax) || field.need) ? ' · required' : ''
+  const name = path.length === 0 ? resource.kind : pathLabel(path.slice(-1))
+  return `**${name}** \`${typeLabel(place.type)}\`${needed}  \n${pathLabel([resource.kind, ...path])}`
+}
+
+function fieldFacts(field: Field | undefined, value: string | undefined): string {
+  if (!field) return ''
+  const facts: string[] = []
+  if (field.enum) facts.push(`Allowed: ${choices(field.enum.map(String), value, field.default)}`)
+  else if (field.values) facts.push(`Usual: ${choices(field.values, value, field.default)}`)
+  if (field.default !== undefined && !field.enum?.includes(field.default as string))
+    facts.push(`Default: \`${typeof field.default === 'string' ? field.default : JSON.stringify(field.default)}\``)
+  if (field.since) facts.push(`Since Kubernetes ${field.since}`)
+  if (field.until) facts.push(`Gone after Kubernetes ${field.until}`)
+  if (field.off) facts.push('Needs a feature gate that is off by default: the API server drops it in silence')
+  if (field.dropped) facts.push('The API server drops it in silence')
+  return facts.join('  \n')
+}
+
+/** The present value comes first and in bold: in a long list it would drown. */
+function choices(all: readonly string[], present: string | undefined, standard: unknown): string {
+  const ordered = present !== undefined && all.includes(present) ? [present, ...all.filter((it) => it !== present)] : all
+  const shown = ordered.slice(0, MOST_CHOICES).map((it) => {
+    const code = it === '' ? '`""`' : `\`${it}\``
+    const text = it === present ? `**${code}**` : code
+    return it === standard ? `${text} (default)` : text
+  })
+  return shown.join(', ') + (ordered.length > MOST_CHOICES ? ` … (${ordered.length} in all)` : '')
+}
+
+const MOST_CHOICES = 10
+
+function kindFacts(kind: Kind): string {
+  const facts = [
+    kind.namespaced === undefined ? undefined : kind.namespaced ? 'Lives in a namespace' : 'Belongs to the whole cluster',
+    kind.plural && `\`kubectl get ${[kind.plural, ...(kind.short ?? [])].join('` or `kubectl get ')}\``,
+    kind.from === 'kubernetes' ? undefined : `Custom resource of ${kind.from}`,
+    kind.introduced && `Since Kubernetes ${kind.introduced}`,
+    kind.deprecated && `Deprecated since ${kind.deprecated}`,
+    kind.removed && `Removed in ${kind.removed}${kind.replacement ? `; use \`${kind.replacement}\`` : ''}`,
+    kind.off && 'Served only if an administrator turns it on',
+  ]
+  return facts.filter((it) => it !== undefined).join(' · ')
+}
+
+/** What it is, and what bites. The rest is one click away. */
+function noteBlock(note: Note, link: HoverOptions['link']): string {
+  const pitfall = note.body.split(/\n\s*\n/).find((it) => it.startsWith('**Pitfall:**'))
+  const more = link && `[Open the full note: ${note.title}](${link(note.id)})`
+  return ['---', summaryOf(note), pitfall, more].filter((it) => it !== undefined).join('\n\n')
+}
+
+function description(workspace: Workspace, { at: place }: Known): string | undefined {
+  const { field, type } = place
+  const line = field?.doc ?? (type.kind === 'struct' ? type.definition.doc : undefined)
+  const text = workspace.catalogue.description(line)
+  return text && `---\n\n${shortened(text, MOST_DESCRIPTION)}`
+}
+
+const MOST_DESCRIPTION = 700
+
+function links(workspace: Workspace, { at: place }: Known): string | undefined {
+  const struct = place.type.kind === 'struct' ? place.type.definition : place.owner
+  const definition = struct ?? place.chain[0]?.definition
+  const url = definition && referenceUrl(definition, workspace.catalogue.index.kubernetes)
+  return url && definition && `[${definition.name} in the Kubernetes reference](${url})`
+}
+
+function presentValue({ resource, path }: Known): string | undefined {
+  const value = scalar(at(resource.node, ...path))
+  return value === undefined || value === null ? undefined : String(value)
+}

@@ -1,0 +1,102 @@
+import { memo } from '../memo.ts'
+import { nameNode, type Resource, resourcesOf, titleOf } from '../model/resource.ts'
+import type { Workspace } from '../model/workspace.ts'
+import { type Entry, entries, items, type Node, scalar } from '../syntax/node.ts'
+import type { Document } from '../syntax/tree.ts'
+import type { Span } from '../text/edit.ts'
+
+/** One line of the outline. Offsets count from the start of the file. */
+export interface Symbol {
+  readonly name: string
+  readonly detail?: string
+  readonly kind: 'resource' | 'list' | 'item' | 'key'
+  readonly span: Span
+  /** What is selected when a person picks it. */
+  readonly selection: Span
+  readonly children: readonly Symbol[]
+}
+
+/**
+ * The resources of a file with what people look for in them: `Deployment/web › containers › app`. Wrappers such as
+ * `spec` and `template` are left out; lists of objects and the entries of `data` stay.
+ */
+export function outline(workspace: Workspace, uri: string): readonly Symbol[] {
+  const parts = workspace.files.get(uri)?.parts ?? []
+  return parts.flatMap(({ start, document }) => symbolsOf(document).map((it) => shift(it, start)))
+}
+
+const symbolsOf = memo('symbolsOf', (document: Document): readonly Symbol[] => {
+  const all = resourcesOf(document)
+  // A List and its items are one object with many: the items alone say it.
+  const shown = all.length > 1 ? all.slice(1) : all
+  return shown.map(resourceSymbol)
+})
+
+function resourceSymbol(resource: Resource): Symbol {
+  const { node, namespace } = resource
+  const selection = nameNode(resource)
+  return {
+    name: titleOf(resource),
+    ...(namespace === undefined ? {} : { detail: namespace }),
+    kind: 'resource',
+    span: { from: node.from, to: node.to },
+    selection: { from: selection.from, to: selection.to },
+    children: within(node, 0),
+  }
+}
+
+/** Objects nested deeper than people read are left out. */
+const MAX_DEPTH = 12
+
+function within(node: Node | undefined, depth: number): readonly Symbol[] {
+  if (depth > MAX_DEPTH) return []
+  return entries(node).flatMap((entry): readonly Symbol[] => {
+    const { name, value } = entry
+    if (entry.merged || name === 'metadata' || !value || value.tree.type === 'alias') return []
+    if (items(value).some((it) => it.value?.tree.type === 'mapping')) return [listSymbol(entry, value, depth)]
+    if (name === 'data' || name === 'stringData') return [mapSymbol(entry, value)]
+    return within(value, depth + 1)
+  })
+}
+
+function listSymbol(entry: Entry, list: Node, depth: number): Symbol {
+  const children = items(list).flatMap(({ index, value }): readonly Symbol[] => {
+    if (!value) return []
+    const span = { from: value.from, to: value.to }
+    return [{ name: itemName(value) ?? `${index}`, kind: 'item', span, selection: span, children: within(value, depth + 1) }]
+  })
+  return { ...headOf(entry), kind: 'list', children }
+}
+
+function mapSymbol(entry: Entry, map: Node): Symbol {
+  const children = entries(map)
+    .filter((it) => !it.merged)
+    .map((it): Symbol => ({ ...headOf(it), kind: 'key', children: [] }))
+  return { ...headOf(entry), kind: 'list', children }
+}
+
+function headOf({ name, key, from, to }: Entry) {
+  return { name: name || '(empty)', span: { from, to }, selection: { from: key.from, to: key.to } }
+}
+
+/** What people call an item by: the first of these that it has. */
+const NAMES = ['name', 'host', 'path', 'key', 'ip', 'kind', 'port', 'containerPort', 'type']
+
+function itemName(item: Node): string | undefined {
+  for (const name of NAMES) {
+    const value = scalar(entries(item).find((it) => it.name === name)?.value)
+    if (value !== undefined && value !== null && value !== '') return String(value)
+  }
+  return entries(item)[0]?.name || undefined
+}
+
+function shift(symbol: Symbol, by: number): Symbol {
+  if (by === 0) return symbol
+  const move = ({ from, to }: Span) => ({ from: from + by, to: to + by })
+  return {
+    ...symbol,
+    span: move(symbol.span),
+    selection: move(symbol.selection),
+    children: symbol.children.map((it) => shift(it, by)),
+  }
+}

@@ -1,0 +1,29 @@
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver'
+
+/**
+ * Answers a question from the state as it was when the question came. First it lets waiting messages in, so that a
+ * cancelled question costs nothing; then it computes without a pause. A bug in one feature is logged and costs this one
+ * answer, not the server.
+ */
+export function answer<T>(connection: Connection, token: CancellationToken, nothing: T, compute: () => T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => {
+      if (token.isCancellationRequested) reject(new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled'))
+      else resolve(orLog(connection, nothing, compute))
+    })
+  })
+}
+
+/** What `compute` gives, or `nothing` and a line in the log if it has a bug. */
+export function orLog<T>(connection: Connection, nothing: T, compute: () => T): T {
+  try {
+    return compute()
+  } catch (error) {
+    connection.console.error(describeError(error))
+    return nothing
+  }
+}
+
+export function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

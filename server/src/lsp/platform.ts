@@ -1,0 +1,15 @@
+import type { AjvFor } from '../schema/json-schema.ts'
+
+/** What differs between Node and a browser worker. Everything that waits for the outside goes through here. */
+export interface Platform {
+  /** All files below the folders that may hold manifests or our configuration, as URIs. Skips what it cannot read. */
+  listFiles(folders: readonly string[], excluded: readonly string[]): Promise<readonly string[]>
+  /** The text of a file, or what keeps it from being read. */
+  readFile(uri: string): Promise<FileText>
+  /** The validator of JSON Schemas, loaded when first asked for: most people never need it. */
+  loadAjv(): Promise<AjvFor>
+  /** Lets waiting messages in. */
+  pause(): Promise<void>
+}
+
+export type FileText = { readonly text: string } | { readonly problem: 'missing' | 'unreadable' | 'too-large' }

@@ -1,0 +1,92 @@
+import { type CancellationToken, ProgressType, type WorkspaceEdit } from 'vscode-languageserver'
+import { fixAll } from '../features/actions.ts'
+import { explain, explainAt, explainItems } from '../features/explain.ts'
+import { manifestKinds, newManifest } from '../features/skeletons/new-manifest.ts'
+import { offsetAt } from '../syntax/file.ts'
+import { answer } from './answer.ts'
+import { textEditsOf } from './convert.ts'
+import type { Counts, ExplainItem, ExplainParams, Explanation, Status } from './protocol.ts'
+import { fileOf, policyFor, publish, type Session } from './session.ts'
+import { statusOf } from './status.ts'
+import { lintWorkspace } from './sweep.ts'
+
+/** The questions of our own client; see protocol.ts. */
+export function registerRequests(session: Session): void {
+  const { connection } = session
+
+  connection.onRequest('purser/explain', ({ id, uri, position }: ExplainParams, token: CancellationToken) => {
+    const { workspace } = session
+    return answer<Explanation | null>(connection, token, null, () => {
+      if (id !== undefined) return explain(workspace, id) ?? null
+      const file = uri === undefined ? undefined : fileOf(session, uri)
+      if (!file || uri === undefined || !position) return null
+      return explainAt(workspace, uri, offsetAt(file, position)) ?? null
+    })
+  })
+
+  connection.onRequest('purser/explainItems', (_: unknown, token: CancellationToken) =>
+    answer<readonly ExplainItem[]>(connection, token, [], () => explainItems(session.workspace)),
+  )
+
+  connection.onRequest('purser/status', ({ uri }: { readonly uri: string }, token: CancellationToken) =>
+    answer<Status | null>(connection, token, null, () => statusOf(session, uri)),
+  )
+
+  connection.onRequest('purser/lintFile', ({ uri }: { readonly uri: string }, token: CancellationToken) =>
+    answer<Counts>(connection, token, { problems: 0, errors: 0, warnings: 0 }, () => {
+      const problems = publish(session, uri)
+      return {
+        problems: problems.length,
+        errors: problems.filter((it) => it.severity === 'error').length,
+        warnings: problems.filter((it) => it.severity === 'warning').length,
+      }
+    }),
+  )
+
+  connection.onRequest(
+    'purser/lintWorkspace',
+    async ({ workDoneToken }: { readonly workDoneToken?: string | number }, token: CancellationToken) => {
+      const report = (percentage: number, message: string) => {
+        if (workDoneToken === undefined) return
+        void connection.sendProgress(PROGRESS, workDoneToken, { kind: 'report', percentage, message })
+      }
+      return lintWorkspace(session, (done, all) => {
+        if (done % 10 === 0) report(all === 0 ? 100 : Math.round((100 * done) / all), `${done}/${all} files`)
+        return !token.isCancellationRequested
+      })
+    },
+  )
+
+  connection.onRequest('purser/fixAll', ({ uri }: { readonly uri?: string }, token: CancellationToken) =>
+    answer<Fixed>(connection, token, { edit: {}, fixed: 0, files: 0 }, () => {
+      const uris = uri === undefined ? [...session.workspace.files.keys()] : [uri]
+      const changes: NonNullable<WorkspaceEdit['changes']> = {}
+      let fixed = 0
+      for (const it of uris) {
+        const file = fileOf(session, it)
+        if (!file || (uri === undefined && session.configuration.isExcluded(it))) continue
+        const result = fixAll(session.workspace, it, policyFor(session, it))
+        if (result.edits.length === 0) continue
+        changes[it] = textEditsOf(file, result.edits)
+        fixed += result.fixed
+      }
+      return { edit: { changes }, fixed, files: Object.keys(changes).length }
+    }),
+  )
+
+  connection.onRequest('purser/manifestKinds', (_: unknown, token: CancellationToken) =>
+    answer(connection, token, [], () => manifestKinds(session.workspace)),
+  )
+
+  connection.onRequest('purser/newManifest', ({ id }: { readonly id: string }, token: CancellationToken) =>
+    answer(connection, token, null, () => newManifest(id) ?? null),
+  )
+}
+
+interface Fixed {
+  readonly edit: WorkspaceEdit
+  readonly fixed: number
+  readonly files: number
+}
+
+const PROGRESS = new ProgressType<unknown>()

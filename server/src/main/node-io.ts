@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Failure, Io, Looked } from '../cli/io.ts'
+import { loadAjv } from './ajv.ts'
+
+/** The machine under the command line. */
+export function nodeIo(): Io {
+  return {
+    cwd: slashes(process.cwd()),
+    look,
+    list: (folder) => attempt(() => readdirSync(folder)),
+    read: (path) => attempt(() => readFileSync(path)),
+    write,
+    stdin: () => attempt(() => readFileSync(0)),
+    out: (text) => void process.stdout.write(text),
+    error: (text) => void process.stderr.write(text),
+    terminal: { colours: wantsColours(), columns: process.stdout.isTTY ? process.stdout.columns : undefined },
+    loadAjv,
+    startServer,
+  }
+}
+
+function look(path: string): Looked {
+  try {
+    const stat = statSync(path)
+    if (stat.isFile()) return { type: 'file', size: stat.size }
+    return stat.isDirectory() ? { type: 'folder', real: slashes(realpathSync(path)) } : { type: 'other' }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { type: 'missing' }
+    return { type: 'failure', failure: reason(error) }
+  }
+}
+
+/** Not for pipes and files; https://no-color.org and the usual FORCE_COLOR win. */
+function wantsColours(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '0') return true
+  return process.stdout.isTTY === true && TERM !== 'dumb'
+}
+
+/** The server is a bundle of its own beside ours. It reads `--stdio` from the arguments itself. */
+async function startServer(): Promise<number> {
+  const isBundle = basename(import.meta.filename) === 'cli.mjs'
+  if (!process.argv.includes('--stdio')) process.argv.push('--stdio')
+  await import(pathToFileURL(join(import.meta.dirname, isBundle ? 'server.cjs' : 'node.ts')).href)
+  return 0
+}
+
+function write(path: string, bytes: Uint8Array): Failure | undefined {
+  try {
+    writeFileSync(path, bytes)
+    return undefined
+  } catch (error) {
+    return { failure: reason(error) }
+  }
+}
+
+function attempt<T>(action: () => T): T | Failure {
+  try {
+    return action()
+  } catch (error) {
+    return { failure: reason(error) }
+  }
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  return REASONS[code ?? ''] ?? message
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOENT: 'it is not there',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  EMFILE: 'too many files are open',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
+}
+
+function slashes(path: string): string {
+  return process.platform === 'win32' ? path.replaceAll('\\', '/') : path
+}

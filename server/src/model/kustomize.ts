@@ -1,0 +1,28 @@
+import type { File } from '../syntax/file.ts'
+import { at, rootOf, scalar, stringAt, values } from '../syntax/node.ts'
+
+/**
+ * The files, as URIs, that a `kustomization.yaml` patches with: fragments, not whole objects. `undefined` for every
+ * other file.
+ */
+export function patchesOf(uri: string, file: File): readonly string[] | undefined {
+  if (!/\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri)) return undefined
+  const paths = file.parts.flatMap(({ document }) => {
+    const root = rootOf(document)
+    const listed = [...values(at(root, 'patches')), ...values(at(root, 'patchesJson6902'))]
+    const merges = values(at(root, 'patchesStrategicMerge')).flatMap((it) => {
+      const path = scalar(it)
+      return typeof path === 'string' && !path.includes('\n') ? [path] : []
+    })
+    return [...listed.flatMap((it) => stringAt(it, 'path') ?? []), ...merges]
+  })
+  return paths.flatMap((it) => resolvePath(uri, it) ?? [])
+}
+
+function resolvePath(uri: string, path: string): string | undefined {
+  try {
+    return new URL(path, uri).href
+  } catch {
+    return undefined
+  }
+}

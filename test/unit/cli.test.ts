@@ -1,0 +1,483 @@
+import assert from 'node:assert/strict'
+import { purser, type Stored } from './cli/memory-io.ts'
+
+const CLEAN = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: clean\n'
+/** One error that can be fixed: line 6, columns 10 to 13. */
+const QUOTED = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: quoted\ndata:\n  number: 123\n'
+const UNKNOWN = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: unknown\n  nmespace: a\n'
+
+describe('purser lint', () => {
+  it('says what is wrong, where, and in sum', async () => {
+    const { code, out, error } = await purser(['lint', 'a.yaml', 'b.yaml'], { 'a.yaml': CLEAN, 'b.yaml': QUOTED })
+    assert.equal(error, '')
+    assert.equal(
+      out,
+      `b.yaml:6:11  error  \`number\` takes text; \`123\` reads as a number  [wrong-type]
+      number: 123
+              ^^^
+1 problem (1 error) in 1 of 2 files; 1 can be fixed with --fix
+`,
+    )
+    assert.equal(code, 1)
+  })
+
+  it('is content with what is right', async () => {
+    const { code, out } = await purser(['lint', 'a.yaml'], { 'a.yaml': CLEAN })
+    assert.equal(out, 'No problems in 1 manifest in 1 file\n')
+    assert.equal(code, 0)
+  })
+
+  it('says that there is no manifest', async () => {
+    const { code, out } = await purser(['lint', 'a.yaml'], { 'a.yaml': 'a: 1\n' })
+    assert.deepEqual([code, out], [0, 'No Kubernetes manifest in 1 file\n'])
+  })
+
+  it('writes JSON with exactly these keys', async () => {
+    const text = `---\n${CLEAN}---\n${QUOTED.replace('name: quoted', 'name: quoted\n  namespace: shop')}`
+    const { code, out } = await purser(['lint', '--format', 'json', 'x/b.yaml'], { 'x/b.yaml': text })
+    assert.deepEqual(JSON.parse(out), [
+      {
+        file: 'x/b.yaml',
+        line: 13,
+        column: 11,
+        endLine: 13,
+        endColumn: 14,
+        rule: 'wrong-type',
+        severity: 'error',
+        message: '`number` takes text; `123` reads as a number',
+        path: 'data[number]',
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        namespace: 'shop',
+        name: 'quoted',
+        fixable: true,
+      },
+    ])
+    assert.equal(code, 1)
+  })
+
+  it('writes an empty JSON array for no problems', async () => {
+    assert.equal((await purser(['lint', '--format=json', 'a.yaml'], { 'a.yaml': CLEAN })).out, '[]\n')
+  })
+
+  it('writes null where there is nothing to say', async () => {
+    const { out } = await purser(['lint', '--format=json', 'a.yaml'], { 'a.yaml': new Uint8Array([0x61, 0xff]) })
+    const [row] = JSON.parse(out) as readonly Record<string, unknown>[]
+    assert.deepEqual(
+      ['path', 'apiVersion', 'kind', 'namespace', 'name'].map((it) => row?.[it]),
+      [null, null, null, null, null],
+    )
+  })
+
+  describe('finds files', () => {
+    const cases: readonly (readonly [
+      title: string,
+      paths: readonly string[],
+      files: Record<string, Stored>,
+      found: readonly string[],
+    ])[] = [
+      [
+        'in folders, by their endings',
+        ['.'],
+        { 'a.yaml': QUOTED, 'x/b.yml': QUOTED, 'x/y/c.YAML': QUOTED, 'd.txt': QUOTED },
+        ['a.yaml', 'x/b.yml', 'x/y/c.YAML'],
+      ],
+      [
+        'as JSON only if it looks like a manifest',
+        ['.'],
+        {
+          'a.json': '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": 5}}',
+          'package.json': '{"name": "x",}',
+        },
+        ['a.json'],
+      ],
+      [
+        'but not those of others',
+        ['.'],
+        { 'node_modules/a.yaml': QUOTED, '.git/b.yaml': QUOTED, 'c.yaml': QUOTED },
+        ['c.yaml'],
+      ],
+      ['that are named whatever they are called', ['a.txt'], { 'a.txt': QUOTED }, ['a.txt']],
+      [
+        'that are named even among those of others',
+        ['node_modules/a.yaml'],
+        { 'node_modules/a.yaml': QUOTED },
+        ['node_modules/a.yaml'],
+      ],
+      ['once each', ['a.yaml', '.', './a.yaml', '/work/a.yaml'], { 'a.yaml': QUOTED }, ['a.yaml']],
+      ['in a folder that is called like a file', ['x.yaml'], { 'x.yaml/a.yaml': QUOTED }, ['x.yaml/a.yaml']],
+      [
+        'behind links, and none twice when they lead in a circle',
+        ['.'],
+        { 'x/a.yaml': QUOTED, 'x/y': { link: '/work' } },
+        ['x/a.yaml'],
+      ],
+      ['elsewhere', ['../other'], { '/other/a.yaml': QUOTED }, ['/other/a.yaml']],
+      [
+        'that a configuration does not leave out',
+        ['.'],
+        { '.purser.yaml': 'ignore: [x, "*.gen.yaml"]', 'x/a.yaml': QUOTED, 'b.gen.yaml': QUOTED, 'c.yaml': QUOTED },
+        ['c.yaml'],
+      ],
+      [
+        'that are named although a configuration leaves them out',
+        ['x/a.yaml'],
+        { '.purser.yaml': 'ignore: [x]', 'x/a.yaml': QUOTED },
+        ['x/a.yaml'],
+      ],
+    ]
+    for (const [title, paths, files, found] of cases)
+      it(title, async () => {
+        const { out } = await purser(['lint', '--format', 'json', ...paths], files)
+        assert.deepEqual(
+          [...new Set((JSON.parse(out) as readonly { readonly file: string }[]).map((it) => it.file))],
+          found,
+        )
+      })
+  })
+
+  describe('configuration', () => {
+    it('sets severities, for the folder it is in and below', async () => {
+      const { out, code } = await purser(['lint', '--format=json', '.'], {
+        'x/.purser.yaml': 'rules: {wrong-type: hint}\n',
+        'x/y/a.yaml': QUOTED,
+        'b.yaml': QUOTED,
+      })
+      assert.deepEqual(severities(out), ['b.yaml error', 'x/y/a.yaml hint'])
+      assert.equal(code, 1)
+    })
+
+    it('of the nearest folder counts alone', async () => {
+      const { out } = await purser(['lint', '--format=json', '.'], {
+        '.purser.yaml': 'rules: {wrong-type: off}\n',
+        'x/.purser.yaml': 'profile: recommended\n',
+        'x/a.yaml': QUOTED,
+        'b.yaml': QUOTED,
+      })
+      assert.deepEqual(severities(out), ['x/a.yaml error'])
+    })
+
+    it('is found above the folder that is named', async () => {
+      assert.equal(
+        (await purser(['lint', 'x'], { '.purser.yaml': 'rules: {wrong-type: off}\n', 'x/a.yaml': QUOTED })).code,
+        0,
+      )
+    })
+
+    it('with faults is told of, once', async () => {
+      const { out, code } = await purser(['lint', '.'], {
+        '.purser.yaml': 'rule: {}\n',
+        'a.yaml': CLEAN,
+        'b.yaml': CLEAN,
+      })
+      assert.equal(code, 1)
+      assert.match(out, /^\.purser\.yaml:1:1 {2}error {2}there is no `rule` here; did you mean `rules`\?/)
+      assert.match(out, /1 problem \(1 error\) in 1 of 3 files/)
+    })
+
+    it('can be linted itself', async () => {
+      const { out, code } = await purser(['lint', '.purser.yaml'], { '.purser.yaml': 'profile: al\n' })
+      assert.match(out, /\.purser\.yaml:1:10 .*it takes `recommended` or `all`/)
+      assert.equal(code, 1)
+    })
+
+    it('holds for the standard input too', async () => {
+      const { code } = await purser(['lint', '-'], { '.purser.yaml': 'rules: {wrong-type: off}\n' }, { stdin: QUOTED })
+      assert.equal(code, 0)
+    })
+
+    it('chooses the version, unless an option does', async () => {
+      const cronJob =
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostUsers: true\n  containers: [{name: a, image: "a:1"}]\n'
+      const disk = { '.purser.yaml': 'kubernetes-version: 1.20\n', 'a.yaml': cronJob }
+      assert.match((await purser(['lint', 'a.yaml'], disk)).out, /field-not-yet/)
+      assert.doesNotMatch((await purser(['lint', '--kubernetes-version=1.36', 'a.yaml'], disk)).out, /field-not-yet/)
+    })
+
+    it('gives way to --only', async () => {
+      const disk = {
+        '.purser.yaml': 'profile: all\n',
+        'a.yaml':
+          'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: "nginx:latest"}], typo: 1}\n',
+      }
+      assert.match((await purser(['lint', 'a.yaml'], disk)).out, /unknown-field/)
+      const { out } = await purser(['lint', '--format=json', '--only', 'image-tag-latest', '.'], disk)
+      const rules = (JSON.parse(out) as readonly { readonly rule: string }[]).map((it) => it.rule)
+      assert.deepEqual(rules, ['image-tag-latest'])
+    })
+  })
+
+  describe('exit code', () => {
+    const severityFiles = (severity: string) => ({
+      '.purser.yaml': `rules: {wrong-type: ${severity}}\n`,
+      'a.yaml': QUOTED,
+    })
+    const cases: readonly (readonly [line: string, severity: string, code: number])[] = [
+      ['lint a.yaml', 'hint', 0],
+      ['lint a.yaml', 'info', 0],
+      ['lint a.yaml', 'warning', 1],
+      ['lint a.yaml', 'error', 1],
+      ['lint a.yaml --max-severity error', 'error', 0],
+      ['lint a.yaml --max-severity=warning', 'error', 1],
+      ['lint a.yaml --max-severity warning', 'warning', 0],
+      ['lint a.yaml --max-severity hint', 'info', 1],
+      ['lint a.yaml --max-severity hint', 'hint', 0],
+      ['lint a.yaml', 'off', 0],
+    ]
+    for (const [line, severity, code] of cases)
+      it(`of ${line} with a problem of severity ${severity}: ${code}`, async () => {
+        assert.equal((await purser(line.split(' '), severityFiles(severity))).code, code)
+      })
+  })
+
+  describe('misuse', () => {
+    const cases: readonly (readonly [line: string, message: RegExp])[] = [
+      ['', /say what to do/],
+      ['lnit a.yaml', /no command `lnit`; did you mean `lint`\?/],
+      ['lint', /name files or folders/],
+      ['lint missing.yaml', /there is no missing\.yaml/],
+      ['lint a.yaml missing.yaml', /there is no missing\.yaml/],
+      ['lint empty', /nothing to lint/],
+      ['lint --fxi a.yaml', /no option `--fxi`; did you mean `--fix`\?/],
+      ['lint --fix=yes a.yaml', /--fix takes no value/],
+      ['lint a.yaml --format', /--format needs a value/],
+      ['lint --format yaml a.yaml', /--format takes text, json/],
+      ['lint --profile recomended a.yaml', /did you mean `recommended`/],
+      ['lint --only image-tag-lastest a.yaml', /no rule `image-tag-lastest`; did you mean `image-tag-latest`\?/],
+      ['lint --only , a.yaml', /--only takes the ids/],
+      ['lint --kubernetes-version 1.99 a.yaml', /knows Kubernetes 1\.\d+ to 1\.\d+, not `1\.99`/],
+      ['lint --kubernetes-version latest a.yaml', /no version of Kubernetes/],
+      ['lint --max-severity fatal a.yaml', /--max-severity takes error, warning, info, hint/],
+      ['lint --stdio a.yaml', /has no option --stdio/],
+      ['explain --fix x', /has no option --fix/],
+      ['lint --fix -', /cannot change the standard input/],
+    ]
+    for (const [line, message] of cases)
+      it(`purser ${line}`, async () => {
+        const { code, error } = await purser(line === '' ? [] : line.split(' '), {
+          'a.yaml': CLEAN,
+          'empty/readme.txt': '',
+        })
+        assert.match(error, message)
+        assert.match(error, /^purser: /)
+        assert.equal(code, 2)
+      })
+  })
+
+  describe('bad input', () => {
+    it('that cannot be read costs no other file anything', async () => {
+      const { code, out, error } = await purser(['lint', '.'], {
+        'a.yaml': { failure: 'permission denied' },
+        'b.yaml': QUOTED,
+      })
+      assert.match(error, /^purser: cannot read a\.yaml: permission denied\n$/)
+      assert.match(out, /1 problem/)
+      assert.equal(code, 2)
+    })
+
+    it('that is a circle of links is told of', async () => {
+      const { code, error } = await purser(['lint', '.'], { 'a.yaml': { link: '/work/a.yaml' }, 'b.yaml': CLEAN })
+      assert.match(error, /cannot read a\.yaml: its links lead in a circle/)
+      assert.equal(code, 2)
+    })
+
+    it('that is not UTF-8 is a problem where it is, and the rest is linted', async () => {
+      const bytes = new Uint8Array([
+        ...new TextEncoder().encode('# \u00fcber '),
+        0xfc,
+        10,
+        ...new TextEncoder().encode(QUOTED),
+      ])
+      const { out, code } = await purser(['lint', '--format=json', 'a.yaml'], { 'a.yaml': bytes })
+      assert.deepEqual(
+        (JSON.parse(out) as readonly Record<string, unknown>[]).map((it) => [it.rule, it.line, it.column]),
+        [
+          ['not-utf8', 1, 8],
+          ['wrong-type', 7, 11],
+        ],
+      )
+      assert.equal(code, 1)
+    })
+
+    it('that is UTF-16 is called so', async () => {
+      const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from(QUOTED, 'utf16le')])
+      assert.match((await purser(['lint', 'a.yaml'], { 'a.yaml': utf16 })).out, /this file is UTF-16; save it as UTF-8/)
+    })
+
+    it('that is too large is not read', async () => {
+      const { out, code } = await purser(['lint', '.'], { 'a.yaml': { size: 100 * 1024 * 1024 }, 'b.yaml': CLEAN })
+      assert.match(
+        out,
+        /^a\.yaml:1:1 {2}warning {2}this file has 100 MB; Purser reads files of up to 20 MB {2}\[yaml-too-large\]/,
+      )
+      assert.equal(code, 1)
+    })
+
+    it('with control characters does no harm to a terminal', async () => {
+      const { out } = await purser(['lint', 'a\u001b[2J.yaml'], {
+        'a\u001b[2J.yaml': `${UNKNOWN.replace('nmespace: a', '"nme\\u001b[31mspace": a # \u202e')}`,
+      })
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there.
+      assert.doesNotMatch(out, /[\u0000-\u0008\u000b-\u001f\u202e]/)
+      assert.match(out, /1 problem/)
+    })
+
+    for (const text of ['\0', '\0\0apiVersion: v1\nkind: \0', '{', '---\n---\n---', '\t', '&a *a', '\ufeff', ''])
+      it(`such as ${JSON.stringify(text)} is survived`, async () => {
+        const { code, error } = await purser(['lint', 'a.yaml'], { 'a.yaml': text })
+        assert.equal(error, '')
+        assert.ok(code === 0 || code === 1)
+      })
+  })
+
+  describe('--fix', () => {
+    it('writes what it put right, and says so', async () => {
+      const { code, out, files } = await purser(['lint', '--fix', '.'], {
+        'a.yaml': QUOTED,
+        'b.yaml': UNKNOWN,
+        'c.yaml': CLEAN,
+      })
+      assert.equal(files['a.yaml'], QUOTED.replace('123', '"123"'))
+      assert.equal(files['b.yaml'], UNKNOWN)
+      assert.match(out, /^Fixed 1 problem in a\.yaml\n/)
+      assert.match(out, /1 problem \(1 error\) in 1 of 3 files\n$/)
+      assert.equal(code, 1)
+      assert.equal((await purser(['lint', '--fix', 'a.yaml'], files)).out, 'No problems in 1 manifest in 1 file\n')
+    })
+
+    it('keeps the byte order mark and the line ends', async () => {
+      const text = `\ufeff${QUOTED.replaceAll('\n', '\r\n')}`
+      const { files, code } = await purser(['lint', '--fix', 'a.yaml'], { 'a.yaml': text })
+      assert.equal(files['a.yaml'], text.replace('123', '"123"'))
+      assert.equal(code, 0)
+    })
+
+    it('fixes all problems of a file', async () => {
+      const text = `${QUOTED}  yes: on\n---\n${QUOTED}`
+      const { files, out } = await purser(['lint', '--fix', 'a.yaml'], { 'a.yaml': text })
+      assert.equal(files['a.yaml'], text.replaceAll('123', '"123"').replace('on\n---', '"on"\n---'))
+      assert.match(out, /^Fixed 3 problems/)
+    })
+
+    it('keeps JSON on the standard output alone', async () => {
+      const { out, error } = await purser(['lint', '--fix', '--format=json', 'a.yaml'], { 'a.yaml': QUOTED })
+      assert.deepEqual([out, error], ['[]\n', 'Fixed 1 problem in a.yaml\n'])
+    })
+
+    it('leaves alone what it could not read as it is', async () => {
+      const bytes = new Uint8Array([...new TextEncoder().encode(QUOTED), 0x23, 0xff, 10])
+      const { out } = await purser(['lint', '--fix', 'a.yaml'], { 'a.yaml': bytes })
+      assert.doesNotMatch(out, /Fixed/)
+    })
+
+    it('says when it cannot write', async () => {
+      const { code, error, out } = await purser(['lint', '--fix', 'a.yaml'], { 'a.yaml': QUOTED }, { readOnly: true })
+      assert.match(error, /cannot write a\.yaml: the disk is read-only/)
+      assert.match(out, /1 problem/)
+      assert.equal(code, 2)
+    })
+  })
+
+  it('reads the standard input', async () => {
+    const { out, code } = await purser(['lint', '-'], {}, { stdin: QUOTED })
+    assert.match(out, /^stdin:6:11 {2}error/)
+    assert.equal(code, 1)
+  })
+
+  it('knows that patches of a kustomization are no whole objects', async () => {
+    const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n'
+    const kustomization = 'resources: []\npatches:\n  - path: patch.yaml\n'
+    const disk = { 'x/patch.yaml': patch, 'x/kustomization.yaml': kustomization }
+    assert.equal((await purser(['lint', 'x'], disk)).code, 0)
+    assert.equal((await purser(['lint', 'x/patch.yaml'], disk)).code, 0)
+    assert.equal((await purser(['lint', 'x/patch.yaml'], { 'x/patch.yaml': patch })).code, 1)
+    const odd = {
+      'a #[b]/50%/é patch.yaml': patch,
+      'a #[b]/50%/kustomization.yaml': kustomization.replace('patch.yaml', 'é patch.yaml'),
+    }
+    assert.equal((await purser(['lint', '.'], odd)).code, 0)
+  })
+
+  it('aligns carets under tabs and wide characters, and cuts long lines', async () => {
+    const flow = `{apiVersion: v1, kind: ConfigMap, metadata: {name: a, annotations: {a: "${'x'.repeat(300)}"}}, data: {\t"\u6f22\u5b57": 5}}\n`
+    const { out } = await purser(['lint', 'a.yaml'], { 'a.yaml': flow })
+    const [, line = '', carets = ''] = out.split('\n')
+    assert.ok(line.startsWith('    …') && line.length < 120)
+    assert.equal(line.indexOf('\t'), carets.indexOf('\t'))
+    // Behind the tab: `"漢字": ` is eight columns wide.
+    assert.match(carets, /\t {8}\^$/)
+  })
+
+  it('uses colours only when asked to', async () => {
+    const disk = { 'a.yaml': QUOTED }
+    const colour = '\u001b['
+    assert.ok((await purser(['lint', 'a.yaml'], disk, { colours: true })).out.includes(colour))
+    assert.ok(!(await purser(['lint', '--no-color', 'a.yaml'], disk, { colours: true })).out.includes(colour))
+    assert.ok(!(await purser(['lint', 'a.yaml'], disk)).out.includes(colour))
+  })
+})
+
+describe('purser explain', () => {
+  const titles: readonly (readonly [query: string, start: RegExp])[] = [
+    ['headless-service', /headless/i],
+    ['deployment.spec.strategy', /^Deployment\.spec\.strategy\n/],
+    ['deploy', /^Deployment\n/],
+    ['image-tag-latest', /^image-tag-latest\n/],
+  ]
+  for (const [query, start] of titles)
+    it(query, async () => {
+      const { out, code } = await purser(['explain', query])
+      assert.match(out, start)
+      assert.doesNotMatch(out, /^#+ |```|\]\(/m)
+      assert.equal(code, 0)
+    })
+
+  const unknown: readonly (readonly [query: string, hint: RegExp])[] = [
+    ['deploymnt', /did you mean .*`deployment`/],
+    ['deployment.spec.stratgy', /did you mean `Deployment\.spec\.strategy`/],
+    ['xyzzyplugh', /`purser explain` lists what there is/],
+  ]
+  for (const [query, hint] of unknown)
+    it(`${query} is not there`, async () => {
+      const { out, error, code } = await purser(['explain', query])
+      assert.deepEqual([out, code], ['', 2])
+      assert.match(error, hint)
+    })
+
+  it('alone lists what there is', async () => {
+    const { out, code } = await purser(['explain'])
+    for (const it of ['headless-service', 'Deployment', 'image-tag-latest']) assert.ok(out.includes(it), it)
+    assert.equal(code, 0)
+  })
+
+  it('wraps for the terminal', async () => {
+    const { out } = await purser(['explain', 'headless-service'], {}, { columns: 60 })
+    const prose = out.split('\n').filter((it) => !it.startsWith('    ') && !it.includes('http'))
+    assert.ok(prose.every((it) => it.length <= 60))
+    assert.ok(prose.some((it) => it.length > 45))
+  })
+})
+
+describe('purser', () => {
+  it('--help', async () => {
+    const { out, code } = await purser(['--help'])
+    assert.equal(code, 0)
+    for (const it of ['lint', 'explain', 'lsp --stdio', '--max-severity', 'Exit codes']) assert.ok(out.includes(it), it)
+    assert.ok(out.split('\n').every((it) => it.length <= 110))
+    assert.equal((await purser(['lint', '-h'])).out, out)
+  })
+
+  it('--version', async () => {
+    assert.match((await purser(['--version'])).out, /^purser 9\.9\.9, Kubernetes 1\.\d+\n$/)
+  })
+
+  it('lsp starts the server', async () => {
+    assert.equal((await purser(['lsp', '--stdio'])).code, 0)
+  })
+})
+
+function severities(out: string): readonly string[] {
+  return (JSON.parse(out) as readonly { readonly file: string; readonly severity: string }[]).map(
+    (it) => `${it.file} ${it.severity}`,
+  )
+}

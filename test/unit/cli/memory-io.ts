@@ -1,0 +1,95 @@
+import type { Io, Looked } from '../../../server/src/cli/io.ts'
+import { run } from '../../../server/src/cli/run.ts'
+import { loadAjv } from '../../../server/src/main/ajv.ts'
+import { loadCatalogue, loadNotes } from '../../../server/src/main/load.ts'
+
+/** What stands at a path: its text or bytes, a link to another path, or what goes wrong with it. */
+export type Stored =
+  | string
+  | Uint8Array
+  | { readonly link: string }
+  | { readonly failure: string }
+  | { readonly size: number }
+
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly error: string
+  /** The files after it, as text. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+const knowledge = { catalogue: loadCatalogue(), notes: loadNotes, version: '9.9.9' }
+
+/** Runs the command line in `/work` on a disk that is a table of paths relative to it. */
+export async function purser(
+  line: readonly string[],
+  files: Readonly<Record<string, Stored>> = {},
+  given: Given = {},
+): Promise<Ran> {
+  const disk = new Map(Object.entries(files).map(([path, it]) => [path.startsWith('/') ? path : `/work/${path}`, it]))
+  let out = ''
+  let error = ''
+  const io: Io = {
+    cwd: '/work',
+    look: (path) => look(disk, path),
+    list: (folder) => [...new Set(below(disk, real(disk, folder)).map((it) => it.split('/')[0] ?? ''))],
+    read: (path) => {
+      const stored = disk.get(real(disk, path))
+      if (typeof stored === 'string') return new TextEncoder().encode(stored)
+      return stored instanceof Uint8Array ? stored : { failure: 'permission denied' }
+    },
+    write: (path, bytes) => {
+      if (given.readOnly) return { failure: 'the disk is read-only' }
+      disk.set(path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
+      return undefined
+    },
+    stdin: () => new TextEncoder().encode(given.stdin ?? ''),
+    out: (text) => {
+      out += text
+    },
+    error: (text) => {
+      error += text
+    },
+    terminal: { colours: given.colours ?? false, columns: given.columns },
+    loadAjv,
+    startServer: async () => 0,
+  }
+  const code = await run(line, io, knowledge)
+  const texts = [...disk].flatMap(([path, it]) =>
+    typeof it === 'string' ? [[path.replace('/work/', ''), it] as const] : [],
+  )
+  return { code, out, error, files: Object.fromEntries(texts) }
+}
+
+export interface Given {
+  readonly stdin?: string
+  readonly colours?: boolean
+  readonly columns?: number
+  readonly readOnly?: boolean
+}
+
+type Disk = ReadonlyMap<string, Stored>
+
+function look(disk: Disk, path: string): Looked {
+  const place = real(disk, path)
+  const stored = disk.get(place)
+  if (stored === undefined) return below(disk, place).length > 0 ? { type: 'folder', real: place } : { type: 'missing' }
+  if (typeof stored === 'string' || stored instanceof Uint8Array) return { type: 'file', size: stored.length }
+  if ('size' in stored) return { type: 'file', size: stored.size }
+  return 'failure' in stored ? { type: 'file', size: 1 } : { type: 'failure', failure: 'its links lead in a circle' }
+}
+
+/** The path with the links on the way followed, some of them at least. */
+function real(disk: Disk, path: string, hops = 0): string {
+  for (let end = path.length; end > 0 && hops < 9; end = path.lastIndexOf('/', end - 1)) {
+    const stored = disk.get(path.slice(0, end))
+    if (typeof stored === 'object' && 'link' in stored) return real(disk, stored.link + path.slice(end), hops + 1)
+  }
+  return path
+}
+
+function below(disk: Disk, folder: string): readonly string[] {
+  const start = folder === '/' ? '/' : `${folder}/`
+  return [...disk.keys()].filter((it) => it.startsWith(start)).map((it) => it.slice(start.length))
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import {
+  editorOf,
+  goToLine,
+  hoverWord,
+  openFile,
+  openQuickFixes,
+  placeOf,
+  problemRows,
+  restMouse,
+  runCommand,
+  waitForSquiggle,
+} from './steps.mjs'
+import { openWorkbench, shot } from './workbench.mjs'
+
+/** Nothing but the editor, in letters that can be read in a README. */
+const SETTINGS = {
+  'workbench.activityBar.location': 'hidden',
+  'workbench.statusBar.visible': false,
+  'breadcrumbs.enabled': false,
+  'editor.fontSize': 14,
+  'editor.hover.delay': 100,
+  'editor.stickyScroll.enabled': false,
+  'editor.scrollbar.vertical': 'hidden',
+  'editor.overviewRulerBorder': false,
+  'editor.renderLineHighlight': 'none',
+}
+const WIDTH = 900
+const HEIGHT = 560
+/** At most 1280 by 800 once scaled. */
+const SCALE = 1.4
+
+/** The pictures of the README, from the extension as it is. */
+export async function takePictures(vsix, folder) {
+  const ui = await openWorkbench({ vsix, settings: SETTINGS, width: WIDTH, height: HEIGHT, scale: SCALE })
+  try {
+    // The file explorer.
+    await runCommand(ui, 'View: Close Primary Side Bar')
+    for (const { name, run } of pictures) {
+      const clip = await run(ui)
+      await shot(ui, folder, `${name}.png`, clip)
+      console.log(`  ${join(folder, `${name}.png`)}`)
+      for (let i = 0; i < 2; i++) await ui.page.keyboard.press('Escape')
+      await restMouse(ui)
+    }
+  } finally {
+    await ui.stop()
+  }
+}
+
+const pictures = [
+  {
+    name: 'hover',
+    run: async (ui) => {
+      await openFile(ui, 'shop/web.yaml')
+      await show(ui, 54)
+      await hoverWord(ui, 'maxUnavailable: ', 'rolling update')
+      return editorClip(ui)
+    },
+  },
+  {
+    name: 'problem',
+    run: async (ui) => {
+      await openFile(ui, 'faults/misspelt-field.yaml')
+      await waitForSquiggle(ui, 'error')
+      await show(ui, 15)
+      await hoverWord(ui, 'replica: ', 'no field')
+      return editorClip(ui, 'replica: ')
+    },
+  },
+  {
+    name: 'quick-fix',
+    run: async (ui) => {
+      await openFile(ui, 'faults/misspelt-field.yaml')
+      await show(ui, 15)
+      await openQuickFixes(ui, 'replica: ', 'Rename to replicas')
+      return editorClip(ui, 'replica: ')
+    },
+  },
+  {
+    name: 'problems-panel',
+    run: async (ui) => {
+      await openFile(ui, 'faults/misspelt-field.yaml')
+      await problemRows(ui, 'no field')
+    },
+  },
+]
+
+async function show(ui, line) {
+  await goToLine(ui, line)
+  await restMouse(ui)
+}
+
+/** The editor without the tabs; with `text`, from the line above it down to what hangs below. */
+async function editorClip(ui, text) {
+  const box = await editorOf(ui).boundingBox()
+  if (text === undefined) return box
+  const { top, height } = await placeOf(ui, text)
+  const y = Math.max(box.y, top - 5 * height)
+  return { x: box.x, y, width: box.width, height: Math.min(box.y + box.height - y, 17 * height) }
+}

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { emptyWorkspace, withCompleteIndex, withFile, type Workspace } from '../server/src/model/workspace.ts'
+import { parseNote } from '../server/src/notes/note.ts'
+import { createNotes } from '../server/src/notes/notes.ts'
+import { createCatalogue } from '../server/src/schema/catalogue.ts'
+import type { Index } from '../server/src/schema/definition.ts'
+import type { Policy } from '../server/src/settings.ts'
+import { parseFile } from '../server/src/syntax/file.ts'
+
+/** The real schemas and the real notes, read once for all tests. */
+const GENERATED = new URL('../schemas/generated/', import.meta.url)
+const KNOWLEDGE = new URL('../knowledge/', import.meta.url)
+
+export const catalogue = createCatalogue(
+  JSON.parse(readFileSync(new URL('index.json', GENERATED), 'utf8')) as Index,
+  () => readFileSync(new URL('definitions.jsonl', GENERATED), 'utf8'),
+  () => readFileSync(new URL('descriptions.jsonl', GENERATED), 'utf8'),
+)
+
+export const notes = createNotes(
+  readdirSync(KNOWLEDGE, { recursive: true, encoding: 'utf8' })
+    .filter((it) => it.endsWith('.md'))
+    .sort()
+    .map((it) => parseNote(it.replace(/^.*\/|\.md$/g, ''), readFileSync(new URL(it, KNOWLEDGE), 'utf8'))),
+)
+
+export const policy: Policy = { minor: 36, profile: 'recommended', severities: {} }
+
+/** A workspace of these files, by path below `file:///`; it is all there is. */
+export function workspaceOf(files: Readonly<Record<string, string>>): Workspace {
+  let workspace = withCompleteIndex(emptyWorkspace(catalogue, notes), true)
+  for (const [path, text] of Object.entries(files)) workspace = withFile(workspace, uriOf(path), parseFile(text))
+  return workspace
+}
+
+export function uriOf(path: string): string {
+  return `file:///${path}`
+}
