@@ -17,20 +17,27 @@ const MOST_MINUTES = 20
 
 /** `count` reads a part's output; a part without it is one test, passed when it ends well. */
 const parts = [
-  { name: 'types', isFast: true, command: bin('typescript', 'bin', 'tsc'), args: ['-p', '.'] },
-  { name: 'style', isFast: true, command: bin('@biomejs', 'biome', 'bin', 'biome'), args: ['ci', `--colors=${isTerminal ? 'force' : 'off'}`, '.'] },
+  { name: 'types', isFast: true, program: [bin('typescript', 'bin', 'tsc'), '-p', '.'] },
+  {
+    name: 'style',
+    isFast: true,
+    program: [bin('@biomejs', 'biome', 'bin', 'biome'), 'ci', `--colors=${isTerminal ? 'force' : 'off'}`, '.'],
+  },
   {
     name: 'tests',
     isFast: true,
-    command: bin('mocha', 'bin', 'mocha.js'),
-    args: ['--reporter', 'dot'],
+    // Not its `bin`, which starts this as a process of its own, out of our reach.
+    program: ['--import', 'tsx', bin('mocha', 'lib', 'cli', 'cli.js'), '--reporter', 'dot'],
     count: ofMocha,
   },
-  { name: 'VS Code', isFast: false, command: 'test/vscode/run.mjs', args: [], count: ofLastLine },
-  // Drives the browser VS Code, so only where that is what we test with.
+  { name: 'VS Code', isFast: false, program: ['test/vscode/run.mjs'], count: ofLastLine },
+  // These drive the browser VS Code, so only where that is what we test with.
   ...(isDesktop
     ? []
-    : [{ name: 'user interface', isFast: false, command: 'test/vscode/ui.mjs', args: [], count: ofLastLine }]),
+    : [
+        { name: 'user interface', isFast: false, program: ['test/vscode/ui.mjs'], count: ofLastLine },
+        { name: 'web worker', isFast: false, program: ['test/vscode/web/run.mjs'], count: ofLastLine },
+      ]),
 ]
 
 for (const option of options) {
@@ -45,7 +52,7 @@ for (const part of parts) {
   if (options.has('--fast') ? !part.isFast : options.has('--vscode') && part.isFast) continue
   console.log(`\n=== ${part.name}`)
   const started = Date.now()
-  const { status, output } = await run(part.command, part.args)
+  const { status, output } = await run(part.program)
   const counts = part.count?.(output) ?? { passed: status === 0 && part.count === undefined ? 1 : 0, failed: 0 }
   // A part that ends badly, or says nothing, has failed even if none of its tests has.
   const isBad = status !== 0 || counts.passed + counts.failed === 0
@@ -62,9 +69,9 @@ const sum = (key) => results.reduce((total, result) => total + result[key], 0)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 process.exitCode = sum('failed') === 0 ? 0 : 1
 
-/** Runs a Node program, shows what it says as it says it, and keeps it. */
-function run(program, args) {
-  const child = spawn(process.execPath, [program, ...args], {
+/** Runs Node, shows what it says as it says it, and keeps it. */
+function run(program) {
+  const child = spawn(process.execPath, program, {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...(isTerminal ? { FORCE_COLOR: '1' } : {}) },
@@ -76,7 +83,7 @@ function run(program, args) {
   })
   child.stderr.pipe(process.stderr, { end: false })
   const limit = setTimeout(() => {
-    console.error(`\n${program} is ended after ${MOST_MINUTES} minutes`)
+    console.error(`\n${program.join(' ')} is ended after ${MOST_MINUTES} minutes`)
     child.kill('SIGTERM')
     // What does not listen: a loop that never lets a handler run.
     setTimeout(() => child.kill('SIGKILL'), 5000).unref()

@@ -1,7 +1,7 @@
 import type { Severity } from './problem.ts'
 
 /**
- * Every setting, once: scripts/contributions.mjs writes them into package.json and docs/settings.md, and a test compares.
+ * Every setting, once: scripts/contributions.ts writes them into package.json and docs/settings.md, and a test compares.
  * Names are those after `purser.`.
  */
 export interface Setting {

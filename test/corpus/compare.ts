@@ -50,7 +50,10 @@ function run(corpus: string): void {
 
 /** The folder itself if it is unpacked already, else the archive in it, unpacked for the time of the comparison. */
 function withCorpus(folder: string, use: (corpus: string) => void): void {
-  if (existsSync(join(folder, 'INDEX.tsv'))) return use(folder)
+  if (existsSync(join(folder, 'INDEX.tsv'))) {
+    use(folder)
+    return
+  }
   const unpacked = mkdtempSync(join(tmpdir(), 'purser-corpus-'))
   try {
     const { status, stderr } = spawnSync('tar', ['xzf', join(folder, 'manifests.tar.gz'), '-C', unpacked])

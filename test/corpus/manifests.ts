@@ -71,7 +71,10 @@ export function compareManifests(corpus: string, answers: string): Result {
   function count(tally: Tally, row: Row, part: Part, problems: readonly Problem[]): void {
     const errors = problems.filter((it) => it.severity === 'error')
     const line = `${row.file} ${row.doc}${row.item === undefined ? '' : `/${row.item}`} ${row.kind}`
-    const ours = `ours: ${errors.map((it) => `${it.code} ${it.path ?? ''} ${it.message}`).slice(0, 4).join(' | ')}`
+    const ours = `ours: ${errors
+      .map((it) => `${it.code} ${it.path ?? ''} ${it.message}`)
+      .slice(0, 4)
+      .join(' | ')}`
     const theirs = `server: ${row.message ?? JSON.stringify([row.decode, row.causes])}`.slice(0, 400)
     if (row.verdict === 'accepted') {
       tally.accepted++
@@ -152,7 +155,9 @@ function problemsOfRow({ problems }: Linted, { start, document }: Part, { item }
 }
 
 function holdsSomething({ document }: Part): boolean {
-  return document.text.split(/\r\n|\r|\n/).some((line) => !/^\uFEFF?\s*(?:#.*|%.*|---\s*(?:#.*)?|\.\.\.\s*)?$/.test(line))
+  return document.text
+    .split(/\r\n|\r|\n/)
+    .some((line) => !/^\uFEFF?\s*(?:#.*|%.*|---\s*(?:#.*)?|\.\.\.\s*)?$/.test(line))
 }
 
 function readUses(corpus: string): ReadonlyMap<string, string> {

@@ -41,7 +41,10 @@ interface Tally {
 
 /** Damaged manifests. Far harder than real ones: each was made to differ from all others. */
 export function compareMutations(answers: string): Result {
-  const lines = gunzipSync(readFileSync(join(answers, 'mutations.jsonl.gz'))).toString('utf8').trimEnd().split('\n')
+  const lines = gunzipSync(readFileSync(join(answers, 'mutations.jsonl.gz')))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
   const { lists, add } = createLists()
   const tallies = new Map<string, Tally>([...CLASSES].map((it) => [it, emptyTally()]))
   let crashes = 0
@@ -59,7 +62,15 @@ export function compareMutations(answers: string): Result {
   return {
     title: 'Mutations',
     rows: [
-      ['class', 'accepted', 'false errors', 'refused by decoding', '... at the place', '... and nowhere else', 'refused otherwise'],
+      [
+        'class',
+        'accepted',
+        'false errors',
+        'refused by decoding',
+        '... at the place',
+        '... and nowhere else',
+        'refused otherwise',
+      ],
       ...[...tallies].map(([name, it]) => [
         name,
         it.accepted,
@@ -97,9 +108,14 @@ export function compareMutations(answers: string): Result {
     tally.decoding++
     if (refused) tally.found++
     if (refused && missed.length === 0) tally.atPlace++
-    else add('mutations', `${line}\n    missed: ${missed.join(', ')}\n    server: ${answer.message?.slice(0, 300)}\n    ${ours}`)
+    else
+      add(
+        'mutations',
+        `${line}\n    missed: ${missed.join(', ')}\n    server: ${answer.message?.slice(0, 300)}\n    ${ours}`,
+      )
     if (refused && missed.length === 0 && extra.length === 0) tally.noMore++
-    if (extra.length > 0) add('mutations-extra', `${line}\n    extra: ${extra.join(', ')}\n    server: ${answer.message?.slice(0, 300)}`)
+    if (extra.length > 0)
+      add('mutations-extra', `${line}\n    extra: ${extra.join(', ')}\n    server: ${answer.message?.slice(0, 300)}`)
   }
 }
 

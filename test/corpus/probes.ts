@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { withFile } from '../../server/src/model/workspace.ts'
 import type { Problem } from '../../server/src/problem.ts'
-import { parseFile, type Part } from '../../server/src/syntax/file.ts'
-import { toJson, type Json } from '../../server/src/syntax/json.ts'
+import { type Part, parseFile } from '../../server/src/syntax/file.ts'
+import { type Json, toJson } from '../../server/src/syntax/json.ts'
 import { at, rootOf } from '../../server/src/syntax/node.ts'
 import { judge } from './judge.ts'
 import { readLines } from './manifests.ts'
@@ -73,7 +73,10 @@ export function compareProbes(answers: string): Result {
     if (refused) verdicts.refusedHere++
     if (refused && missed.length === 0) verdicts.places++
     if (!refused || missed.length > 0)
-      add('probes', `${probe.case}: refused (${probe.answer.slice(0, 200)}); missed ${missed.join(', ')}; ours: ${ours}`)
+      add(
+        'probes',
+        `${probe.case}: refused (${probe.answer.slice(0, 200)}); missed ${missed.join(', ')}; ours: ${ours}`,
+      )
   }
 
   function compareValue(probe: Probe, { document }: Part): void {
@@ -100,7 +103,8 @@ function reasonOutside({ verdict, answer, causes, decode, note, manifest }: Prob
   if (decode?.some((it) => it.startsWith('unknown field')) && manifest?.includes('kind: Probe'))
     return 'the schema of a custom resource of the workspace (unknown field)'
   if (note.startsWith('refused while decoding')) return undefined
-  if (manifest?.includes('kind: Probe')) return `the schema of a custom resource of the workspace (${causes?.[0]?.type})`
+  if (manifest?.includes('kind: Probe'))
+    return `the schema of a custom resource of the workspace (${causes?.[0]?.type})`
   if (causes?.some((it) => it.type === 'FieldValueRequired')) return undefined
   return `a validation of values: ${causes?.[0]?.field} ${causes?.[0]?.type}`
 }

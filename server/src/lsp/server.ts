@@ -1,6 +1,9 @@
 import {
+  type ClientCapabilities,
   CodeActionKind,
   type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -46,10 +49,9 @@ export function serve(
     }
     rebuild(session)
     registerDocuments(session)
-    if (params.capabilities.workspace?.workspaceFolders) registerFolders(session)
     registerFeatures(session)
     registerRequests(session)
-    connection.onInitialized(() => void start(session))
+    connection.onInitialized(() => void start(session, params.capabilities.workspace))
     return { capabilities: CAPABILITIES, serverInfo: { name: 'purser' } }
   })
   connection.listen()
@@ -67,9 +69,17 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 }
 
-async function start(session: Session): Promise<void> {
+/** Files that may hold manifests, and our configuration. */
+const WATCHED = '**/*.{yaml,yml,json}'
+
+async function start(session: Session, client: ClientCapabilities['workspace']): Promise<void> {
   const { connection } = session
   try {
+    if (client?.workspaceFolders) registerFolders(session)
+    if (client?.didChangeConfiguration?.dynamicRegistration)
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'purser' })
+    if (client?.didChangeWatchedFiles?.dynamicRegistration)
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] })
     await loadSettings(session)
     republish(session)
     await indexWorkspace(session)

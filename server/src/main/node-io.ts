@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Failure, Io, Looked } from '../cli/io.ts'
@@ -12,7 +12,7 @@ export function nodeIo(): Io {
     list: (folder) => attempt(() => readdirSync(folder)),
     read: (path) => attempt(() => readFileSync(path)),
     write,
-    stdin: () => attempt(() => readFileSync(0)),
+    stdin: () => attempt(readStdin),
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
     terminal: { colours: wantsColours(), columns: process.stdout.isTTY ? process.stdout.columns : undefined },
@@ -47,6 +47,24 @@ async function startServer(): Promise<number> {
   if (!process.argv.includes('--stdio')) process.argv.push('--stdio')
   await import(pathToFileURL(join(import.meta.dirname, isBundle ? 'server.cjs' : 'node.ts')).href)
   return 0
+}
+
+/** A pipe that somebody else opened without blocking says `EAGAIN` while it is empty, and `readFileSync(0)` gives up. */
+function readStdin(): Uint8Array {
+  const chunks: Uint8Array[] = []
+  const buffer = Buffer.alloc(65_536)
+  for (;;) {
+    try {
+      const length = readSync(0, buffer)
+      if (length === 0) return Buffer.concat(chunks)
+      chunks.push(Uint8Array.from(buffer.subarray(0, length)))
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EOF') return Buffer.concat(chunks)
+      if (code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
+  }
 }
 
 function write(path: string, bytes: Uint8Array): Failure | undefined {

@@ -82,10 +82,10 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     }
     present.set(it.name, it)
     checkAge(walk, definition, field, it, join(path, it.name))
-    // What the server drops it does not judge.
-    if (!it.value || field.off || field.dropped) continue
-    visit(walk, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
-    checkValue(walk, it.value, field, join(path, it.name))
+    if (!it.value) continue
+    const inside = field.off || field.dropped ? decodedOnly(walk) : walk
+    visit(inside, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
+    checkValue(inside, it.value, field, join(path, it.name))
     if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
   }
   for (const [name, field] of Object.entries(definition.fields)) {
@@ -93,6 +93,11 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     if (entry && !isUnset(entry.value, field)) continue
     absentField(walk, definition, name, field, path, entry?.key ?? node, node, 0)
   }
+}
+
+/** What the server drops it decodes all the same, but does not judge. */
+function decodedOnly(walk: Walk): Walk {
+  return { ...walk, report: (it) => (it.cause === 'decode' || it.cause === 'unknown' ? walk.report(it) : undefined) }
 }
 
 /** A field that is not there: reported if the server needs it, or looked into if the server takes it for `{}`. */

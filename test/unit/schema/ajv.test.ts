@@ -48,8 +48,8 @@ describe('the walker and ajv', () => {
           const chance = chanceOf(seed)
           const type = rootOf(gvk)
           const made = (type.kind === 'struct' ? makeStruct(chance, type.definition, true) : {}) as Struct
-          made['apiVersion'] = gvk.slice(0, gvk.lastIndexOf('/'))
-          made['kind'] = gvk.slice(gvk.lastIndexOf('/') + 1)
+          made.apiVersion = gvk.slice(0, gvk.lastIndexOf('/'))
+          made.kind = gvk.slice(gvk.lastIndexOf('/') + 1)
           if (chance.below(3) > 0) damage(chance, structsIn(made, type))
           const node = nodeOf(JSON.stringify(made, undefined, 1))
           counts[compare(gvk, node, made).length === 0 ? 'good' : 'bad']++
@@ -116,9 +116,9 @@ function faultOf({ keyword, instancePath, params }: ErrorObject, all: readonly E
   const below = (name: unknown) => (path === '' ? String(name) : `${path}.${name}`)
   switch (keyword) {
     case 'additionalProperties':
-      return [`unknown ${below(params['additionalProperty'])}`]
+      return [`unknown ${below(params.additionalProperty)}`]
     case 'required':
-      return [`missing ${below(params['missingProperty'])}`]
+      return [`missing ${below(params.missingProperty)}`]
     case 'enum':
       return all.some((it) => it.keyword === 'type' && it.instancePath === instancePath) ? [] : [`enum ${path}`]
     case 'if':
@@ -131,7 +131,9 @@ function faultOf({ keyword, instancePath, params }: ErrorObject, all: readonly E
 /** As the server takes it: null is absent, and some structs that are absent are there and empty. */
 function withDefaults(value: Json, type: Type, path: string, depth = 0): Json {
   if (type.kind === 'list' && Array.isArray(value)) {
-    return value.map((it: Json, i) => withDefaults(it ?? (type.items.kind === 'struct' ? {} : null), type.items, `${path}.${i}`))
+    return value.map((it: Json, i) =>
+      withDefaults(it ?? (type.items.kind === 'struct' ? {} : null), type.items, `${path}.${i}`),
+    )
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
   const named = Object.entries(value)
@@ -149,7 +151,8 @@ function withDefaults(value: Json, type: Type, path: string, depth = 0): Json {
   for (const [name, field] of Object.entries(type.definition.fields)) {
     const inner = catalogue.type(field.t)
     const isAbsent = out[name] === undefined && field.zero && inner.kind === 'struct'
-    if (isAbsent && depth < 16 && !(path === '' && name === 'status')) out[name] = withDefaults({}, inner, `${path}.${name}`, depth + 1)
+    if (isAbsent && depth < 16 && !(path === '' && name === 'status'))
+      out[name] = withDefaults({}, inner, `${path}.${name}`, depth + 1)
   }
   return out
 }

@@ -55,7 +55,7 @@ export function schemaOf(catalogue: Catalogue, kinds: readonly string[]): object
       case 'object':
         return { type: 'object' }
       case 'either':
-        return { if: { type: 'object' }, then: { $ref: `#/$defs/${nameOf(type.definition)}` } }
+        return { if: { not: { type: 'object' } }, else: { $ref: `#/$defs/${nameOf(type.definition)}` } }
       case 'any':
         return {}
       case 'scalar':

@@ -7,7 +7,7 @@ import { editFile, type File, parseFile, textOf } from '../../../server/src/synt
 import { applyEdit, type Edit } from '../../../server/src/text/edit.ts'
 
 const examples = yamlFiles(fileURLToPath(new URL('../../../examples/', import.meta.url)), 30)
-const corpus = process.env['PURSER_CORPUS']
+const corpus = process.env.PURSER_CORPUS
 
 /** Stretches of YAML that make an edit reach further than it looks: markers, their parts, and all that may hold them. */
 const PIECES = [

@@ -5,7 +5,25 @@ import { offsetAt, parseFile, positionAt } from '../../../server/src/syntax/file
 
 /** What makes offsets hard: every kind of line break, characters of two units, documents that begin in the middle. */
 const text = fc
-  .array(fc.constantFrom('a', 'key: ', '\n', '\r\n', '\r', '\n\r', '😀', '\ud83d', 'é', '\u2028', '\ufeff', '---\n', '...\n', '\t'), { maxLength: 40 })
+  .array(
+    fc.constantFrom(
+      'a',
+      'key: ',
+      '\n',
+      '\r\n',
+      '\r',
+      '\n\r',
+      '😀',
+      '\ud83d',
+      'é',
+      '\u2028',
+      '\ufeff',
+      '---\n',
+      '...\n',
+      '\t',
+    ),
+    { maxLength: 40 },
+  )
   .map((it) => it.join(''))
 
 describe('positions', () => {

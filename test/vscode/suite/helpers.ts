@@ -35,3 +35,11 @@ export function problemsOf(uri: Uri): Promise<readonly Diagnostic[]> {
     return ours.length > 0 && ours
   })
 }
+
+/** The codes of our problems in a file, as they are now. */
+export function codesIn(uri: Uri): readonly string[] {
+  return languages
+    .getDiagnostics(uri)
+    .filter((it) => it.source === 'purser')
+    .map((it) => String(typeof it.code === 'object' ? it.code.value : it.code))
+}

@@ -22,6 +22,9 @@ const SETTINGS = {
   'editor.hover.delay': 100,
   'editor.stickyScroll.enabled': false,
   'editor.scrollbar.vertical': 'hidden',
+  'editor.scrollbar.horizontal': 'hidden',
+  'editor.overviewRulerLanes': 0,
+  'editor.hideCursorInOverviewRuler': true,
   'editor.overviewRulerBorder': false,
   'editor.renderLineHighlight': 'none',
 }
@@ -55,7 +58,7 @@ const pictures = [
       await openFile(ui, 'shop/web.yaml')
       await show(ui, 54)
       await hoverWord(ui, 'maxUnavailable: ', 'rolling update')
-      return editorClip(ui)
+      return hoverClip(ui, 'maxUnavailable: ')
     },
   },
   {
@@ -65,7 +68,7 @@ const pictures = [
       await waitForSquiggle(ui, 'error')
       await show(ui, 15)
       await hoverWord(ui, 'replica: ', 'no field')
-      return editorClip(ui, 'replica: ')
+      return hoverClip(ui, 'replica: ')
     },
   },
   {
@@ -74,7 +77,7 @@ const pictures = [
       await openFile(ui, 'faults/misspelt-field.yaml')
       await show(ui, 15)
       await openQuickFixes(ui, 'replica: ', 'Rename to replicas')
-      return editorClip(ui, 'replica: ')
+      return menuClip(ui, 'replica: ')
     },
   },
   {
@@ -91,11 +94,22 @@ async function show(ui, line) {
   await restMouse(ui)
 }
 
-/** The editor without the tabs; with `text`, from the line above it down to what hangs below. */
-async function editorClip(ui, text) {
-  const box = await editorOf(ui).boundingBox()
-  if (text === undefined) return box
+/** From the hover above a text, or two lines above it, to some lines below. */
+async function hoverClip(ui, text) {
+  const hover = await ui.page.locator('.monaco-hover:visible').first().boundingBox()
   const { top, height } = await placeOf(ui, text)
-  const y = Math.max(box.y, top - 5 * height)
-  return { x: box.x, y, width: box.width, height: Math.min(box.y + box.height - y, 17 * height) }
+  const line = await editorClip(ui, top - 2 * height, 8 * height)
+  const y = Math.min(line.y, hover.y - 6)
+  return { ...line, y, height: line.y + line.height - y }
+}
+
+/** From two lines above a text down over what hangs below it. */
+async function menuClip(ui, text) {
+  const { top, height } = await placeOf(ui, text)
+  return editorClip(ui, top - 2 * height, 13 * height)
+}
+
+async function editorClip(ui, y, height) {
+  const box = await editorOf(ui).boundingBox()
+  return { x: box.x, y: Math.max(y, box.y), width: box.width, height: Math.min(height, box.y + box.height - y) }
 }

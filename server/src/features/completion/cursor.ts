@@ -44,7 +44,7 @@ export function cursorAt(document: Document, offset: number): Cursor | undefined
 
 function keyCursor(document: Document, offset: number, line: Line): Cursor | undefined {
   const [, indent, dashes = '', bare, word = ''] = /^( *)((?:- +)*)(?:(-)|(["']?[\w./-]*))$/.exec(line.before) ?? []
-  if (indent === undefined) return undefined
+  if (indent === undefined || /^--/.test(word)) return undefined
   const rest = /^([\w./-]*["']?)(\s*:(?=\s|$).*|\s*(?:#.*)?)$/.exec(line.after)
   if (!rest) return undefined
   const [, tail = '', colon = ''] = rest

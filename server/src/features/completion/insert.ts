@@ -115,7 +115,9 @@ function structLines(writer: Writer, definition: Definition, place: string, dept
 }
 
 function scalarStop(writer: Writer, field: Field, type: Type): string {
-  const choices = field.enum ?? (type.kind === 'scalar' && type.scalar === 'boolean' ? [true, false] : undefined)
+  const choices =
+    field.enum?.filter((it) => it !== '') ??
+    (type.kind === 'scalar' && type.scalar === 'boolean' ? [true, false] : undefined)
   if (choices && choices.length > 1) {
     const ordered = [...choices].sort((a, b) => Number(b === field.default) - Number(a === field.default))
     return writer.stop(`|${ordered.map((it) => choice(String(it))).join(',')}|`)

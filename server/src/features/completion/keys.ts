@@ -3,7 +3,7 @@ import type { Definition, Field } from '../../schema/definition.ts'
 import type { Cursor } from './cursor.ts'
 import { entryInsertion, isAvailable, itemInsertion, type Layout, neededNames } from './insert.ts'
 import { type Completion, type DocumentationRef, escaped, sortText } from './item.ts'
-import { commonRank, isServerOwned } from './order.ts'
+import { alternativesOf, commonRank, isServerOwned } from './order.ts'
 
 /** The struct that gets a key. */
 export interface KeyPlace {
@@ -22,12 +22,12 @@ export interface KeyPlace {
 export function keyCompletions(place: KeyPlace): readonly Completion[] {
   const { catalogue, definition, present, layout } = place
   const needed = new Set([...(place.isRoot ? OF_ALL : []), ...neededNames(catalogue, definition, layout.minor)])
-  const excluded = excludedByUnions(definition, present)
+  const excluded = excludedBy(definition, present)
   const fields = Object.entries(definition.fields).flatMap(([name, field], index) => {
-    if (present.has(name) || !isAvailable(field, layout.minor)) return []
+    if (present.has(name) || excluded.has(name) || !isAvailable(field, layout.minor)) return []
     const deprecated = isDeprecated(catalogue, field)
     const group = groupOf(place, name, {
-      deprecated: deprecated || field.off === 1 || excluded.has(name),
+      deprecated: deprecated || field.off === 1,
       needed: needed.has(name),
     })
     const rank = commonRank(definition.name, name, place.isRoot) ?? index + 100
@@ -79,7 +79,9 @@ function fieldCompletion(place: KeyPlace, name: string, field: Field, standing: 
     edit: { ...cursor.span, insert: (whole.snippet ? escaped(cursor.before) : cursor.before) + text },
     ...(more ? { more } : {}),
     ...(standing.deprecated ? { deprecated: true } : {}),
-    ...(!cursor.renames && hasValues(field, type) ? { suggest: true } : {}),
+    ...(!cursor.renames && (hasValues(field, type) || (place.isRoot && type.kind === 'scalar'))
+      ? { suggest: true }
+      : {}),
   }
 }
 
@@ -112,9 +114,13 @@ function wholeItem(place: KeyPlace): Completion | undefined {
   }
 }
 
-/** Of a group of which one is set, the others. */
-function excludedByUnions({ unions }: Definition, present: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set((unions ?? []).filter((group) => group.some((it) => present.has(it))).flat())
+/** Of fields that exclude each other, those that are left when one is set. */
+function excludedBy(definition: Definition, present: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(
+    alternativesOf(definition)
+      .filter((group) => group.some((it) => present.has(it)))
+      .flat(),
+  )
 }
 
 function isDeprecated(catalogue: Catalogue, field: Field): boolean {

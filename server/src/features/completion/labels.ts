@@ -1,6 +1,6 @@
 import { containersOf, podTemplateOf } from '../../model/pods.ts'
 import type { Resource } from '../../model/resource.ts'
-import { type Labels, labelsAt } from '../../model/summary.ts'
+import { type Labels, labelsAt, type Summary } from '../../model/summary.ts'
 import type { Workspace } from '../../model/workspace.ts'
 import type { TypeAt } from '../../schema/type-at.ts'
 import { scalarText } from '../../syntax/edits.ts'
@@ -98,6 +98,7 @@ function offersFor({ workspace, uri, resource, use }: LabelPlace): readonly Offe
   const all = summaries(workspace)
   const others = (rank: number, pick: (it: (typeof all)[number]) => Labels | undefined) =>
     all.flatMap((it) => offers(pick(it), it.uri === uri ? 'in this file' : 'elsewhere', it.uri === uri ? rank : 3))
+  const stable = [...recommended(resource, own, undefined), ...offers(own, 'of this resource', 2)]
   switch (use) {
     case 'labels':
       return [
@@ -114,15 +115,21 @@ function offersFor({ workspace, uri, resource, use }: LabelPlace): readonly Offe
       ]
     case 'own selector':
       return [
-        ...offers(template, 'of the pods', 0).filter((it) => it.key !== VERSION),
-        ...recommended(resource, own, undefined).filter((it) => it.key !== VERSION && it.key !== MANAGED_BY),
-        ...offers(own, 'of this resource', 2).filter((it) => it.key !== VERSION),
-      ]
+        ...(Object.keys(template ?? {}).length > 0 ? offers(template, 'of the pods', 0) : others(0, podLabelsOf)),
+        ...stable,
+      ].filter(isLasting)
     case 'selector':
-      return others(0, ({ summary: it }) => it.podLabels ?? (it.kind === 'Namespace' ? it.labels : undefined)).filter(
-        (it) => it.key !== VERSION,
-      )
+      return others(0, podLabelsOf).filter(isLasting)
   }
+}
+
+function podLabelsOf({ summary }: { readonly summary: Summary }): Labels | undefined {
+  return summary.podLabels ?? (summary.kind === 'Namespace' ? summary.labels : undefined)
+}
+
+/** Selectors cannot change, versions must. */
+function isLasting({ key }: Offer): boolean {
+  return key !== VERSION && key !== MANAGED_BY
 }
 
 /** Labels without the one being typed. */

@@ -1,3 +1,5 @@
+import type { Definition } from '../../schema/definition.ts'
+
 /** The fields that people write most, in the order in which they write them, by the name of the struct. */
 const COMMON: Readonly<Record<string, readonly string[]>> = {
   ObjectMeta: ['name', 'namespace', 'labels', 'annotations', 'generateName', 'finalizers', 'ownerReferences'],
@@ -216,4 +218,19 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
 
 export function usualFields(field: string, struct: string): readonly string[] {
   return USUAL[field] ?? USUAL[struct] ?? []
+}
+
+/** Fields of which the server takes one, where the API's types do not say so. */
+const ALTERNATIVES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  Probe: [['httpGet', 'tcpSocket', 'grpc', 'exec']],
+  LifecycleHandler: [['httpGet', 'tcpSocket', 'exec', 'sleep']],
+  EnvVar: [['value', 'valueFrom']],
+  EnvVarSource: [['configMapKeyRef', 'secretKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef']],
+  EnvFromSource: [['configMapRef', 'secretRef']],
+  PodDisruptionBudgetSpec: [['minAvailable', 'maxUnavailable']],
+}
+
+export function alternativesOf({ name, unions, fields }: Definition): readonly (readonly string[])[] {
+  if (name === 'Volume') return [Object.keys(fields).filter((it) => it !== 'name')]
+  return [...(unions ?? []), ...(ALTERNATIVES[name] ?? [])]
 }

@@ -15,7 +15,7 @@ export function valueCompletions(
   const isBoolean = type.kind === 'scalar' && type.scalar === 'boolean'
   const allowed =
     field?.enum ?? field?.limits?.enum ?? field?.values ?? known(place) ?? (isBoolean ? [true, false] : [])
-  const available = allowed.filter((it) => isAvailable(place, String(it), minor))
+  const available = allowed.filter((it) => (it !== '' || !field?.enum) && isAvailable(place, String(it), minor))
   return available.map((value, index): Completion => {
     const text = String(value)
     const more = documentation(text)
