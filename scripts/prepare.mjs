@@ -16,7 +16,12 @@ if (!isRecent(process.versions.node)) {
 if (!isInstalled()) {
   console.log('Packages: installing (npm ci) ...')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Is the npm registry in reach?')
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+  // `npm ci` wants a lockfile that names the packages of all platforms, which npm cannot write where a registry lacks some.
+  if (!succeeds(npm, ['ci', ...quiet])) {
+    console.log('Packages: that failed; trying again with npm install ...')
+    run(npm, ['install', '--no-save', ...quiet], 'Is the npm registry in reach?')
+  }
 }
 if (!existsSync(join(repository, 'schemas', 'generated', 'index.json'))) {
   console.log('Schemas: generating (once, about a minute) ...')
@@ -52,14 +57,20 @@ function packagesOf(lockfile) {
  * @param {string} advice
  */
 function run(command, args, advice) {
+  if (!succeeds(command, args)) fail(`\`${command} ${args.join(' ')}\` failed. ${advice}`)
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+function succeeds(command, args) {
   // npm is a script on Windows, and scripts need a shell there.
   const shell = command.endsWith('.cmd')
-  const { status, error } = spawnSync(command, args, {
-    cwd: repository,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell,
-  })
-  if (status !== 0) fail(`\`${command} ${args.join(' ')}\` failed${error ? ` (${error.message})` : ''}. ${advice}`)
+  const stdout = command === process.execPath ? 'inherit' : 'ignore'
+  const { status, error } = spawnSync(command, args, { cwd: repository, stdio: ['ignore', stdout, 'inherit'], shell })
+  if (error !== undefined) console.error(error.message)
+  return status === 0
 }
 
 /**

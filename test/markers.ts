@@ -38,6 +38,7 @@ export function readMarkers(fixture: string): Marked {
 export function readFiles(fixture: string): readonly { readonly path: string; readonly marked: Marked }[] {
   const parts = fixture.split(/^#- (.+)\n/m)
   const files = parts[0]?.trim() ? [{ path: 'main.yaml', marked: readMarkers(parts[0]) }] : []
-  for (let i = 1; i < parts.length; i += 2) files.push({ path: parts[i] ?? '', marked: readMarkers(parts[i + 1] ?? '') })
+  for (let i = 1; i < parts.length; i += 2)
+    files.push({ path: parts[i] ?? '', marked: readMarkers(parts[i + 1] ?? '') })
   return files
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { emptyWorkspace, withCompleteIndex, withFile, type Workspace } from '../server/src/model/workspace.ts'
+import { emptyWorkspace, type Workspace, withCompleteIndex, withFile } from '../server/src/model/workspace.ts'
 import { parseNote } from '../server/src/notes/note.ts'
 import { createNotes } from '../server/src/notes/notes.ts'
 import { createCatalogue } from '../server/src/schema/catalogue.ts'

@@ -23,8 +23,8 @@ export function memo2<A extends object, B extends object, V>(
 ): (a: A, b: B) => V {
   const known = new WeakMap<A, WeakMap<B, { readonly value: V }>>()
   return (a, b) => {
-    let ofA = known.get(a)
-    if (!ofA) known.set(a, (ofA = new WeakMap()))
+    const ofA = known.get(a) ?? new WeakMap<B, { readonly value: V }>()
+    known.set(a, ofA)
     const hit = ofA.get(b)
     if (hit) return hit.value
     computed.set(name, (computed.get(name) ?? 0) + 1)

@@ -33,8 +33,12 @@ export interface Fix {
   readonly edits: readonly Edit[]
 }
 
-/** A second place that explains the problem. `uri` is missing for the same document. */
+/**
+ * A second place that explains the problem. Without a `uri` it is in the same document; with one, offsets count from the
+ * start of the document at position `part` of that file.
+ */
 export interface Related extends Span {
   readonly uri?: string
+  readonly part?: number
   readonly message: string
 }

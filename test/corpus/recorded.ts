@@ -40,7 +40,9 @@ const DECODER =
 /** `unknown field "spec.x"`, or go-yaml's list of repeated keys. */
 function strictFields(part: string): readonly string[] {
   const unknown = /^unknown field "(.*)"$/s.exec(part)?.[1]
-  if (unknown !== undefined) return [unknown]
+  // The server quotes the name as Go does: `\u00a0`.
+  if (unknown !== undefined)
+    return [unknown.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))]
   return [...part.matchAll(/line (\d+): key "?(.*?)"? already set in map/g)].map((it) => `@${it[1]}:${it[2]}`)
 }
 

@@ -19,7 +19,10 @@ export interface Client {
   readonly open: (uri: string, text: string) => Promise<readonly Diagnostic[]>
   readonly change: (uri: string, changes: readonly Change[]) => Promise<readonly Diagnostic[]>
   /** The next diagnostics of a document that satisfy `wanted`. */
-  readonly diagnostics: (uri: string, wanted: (found: PublishDiagnosticsParams) => boolean) => Promise<readonly Diagnostic[]>
+  readonly diagnostics: (
+    uri: string,
+    wanted: (found: PublishDiagnosticsParams) => boolean,
+  ) => Promise<readonly Diagnostic[]>
   readonly request: <T>(method: string, params: unknown) => Promise<T>
   readonly stop: () => Promise<number | null>
 }
@@ -35,19 +38,26 @@ interface Position {
 
 const PATIENCE_MILLISECONDS = 15_000
 
-export async function startClient(options: {
-  readonly folder?: string
-  readonly settings?: Record<string, unknown>
-  readonly initializationOptions?: unknown
-} = {}): Promise<Client> {
+export async function startClient(
+  options: {
+    readonly folder?: string
+    readonly settings?: Record<string, unknown>
+    readonly initializationOptions?: unknown
+  } = {},
+): Promise<Client> {
   const child = spawn(process.execPath, ['--import', 'tsx', SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
   const exited = new Promise<number | null>((resolve) => child.on('exit', resolve))
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  )
   const waiting = new Set<(found: PublishDiagnosticsParams) => void>()
   connection.onNotification(PublishDiagnosticsNotification.type, (found) => {
     for (const it of [...waiting]) it(found)
   })
-  connection.onRequest('workspace/configuration', ({ items }: { readonly items: unknown[] }) => items.map(() => options.settings ?? {}))
+  connection.onRequest('workspace/configuration', ({ items }: { readonly items: unknown[] }) =>
+    items.map(() => options.settings ?? {}),
+  )
   connection.onUnhandledNotification(() => undefined)
   connection.listen()
   const versions = new Map<string, number>()
@@ -80,7 +90,9 @@ export async function startClient(options: {
     async open(uri, text) {
       versions.set(uri, 1)
       const first = diagnostics(uri, (it) => it.version === 1)
-      await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } })
+      await connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'yaml', version: 1, text },
+      })
       return first
     },
     async change(uri, contentChanges) {

@@ -7,7 +7,8 @@ import type { CodeAction, CompletionItem, DocumentSymbol, FoldingRange, Hover } 
 import { type Client, end, startClient } from './client.ts'
 
 const uri = 'file:///pod.yaml'
-const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n'
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n'
 
 describe('a session over stdio', () => {
   let client: Client | undefined
@@ -19,13 +20,14 @@ describe('a session over stdio', () => {
 
     const wrong = await client.change(uri, [{ range: range(5, 2, 5, 12), text: 'container' }])
     const unknown = wrong.find((it) => it.code === 'unknown-field')
-    assert.deepEqual(unknown?.range, range(5, 2, 5, 11))
-    assert.equal(unknown?.source, 'purser')
-    assert.equal((unknown?.data as { readonly path: string }).path, 'spec.container')
+    assert.ok(unknown)
+    assert.deepEqual(unknown.range, range(5, 2, 5, 11))
+    assert.equal(unknown.source, 'purser')
+    assert.deepEqual(unknown.data, { path: 'spec.container' })
 
     const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
       textDocument: { uri },
-      range: unknown?.range,
+      range: unknown.range,
       context: { diagnostics: [unknown] },
     })
     assert.equal(actions[0]?.title, 'Rename to containers')
@@ -34,12 +36,18 @@ describe('a session over stdio', () => {
     const fixed = await client.change(uri, [{ range: range(5, 2, 5, 11), text: 'containers' }])
     assert.deepEqual(codes(fixed, 'error'), [])
 
-    const hover = await client.request<Hover>('textDocument/hover', { textDocument: { uri }, position: { line: 7, character: 8 } })
+    const hover = await client.request<Hover>('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 7, character: 8 },
+    })
     assert.deepEqual(hover.range, range(7, 6, 7, 11))
     assert.match((hover.contents as { readonly value: string }).value, /^\*\*image\*\* `string`/)
 
     await client.change(uri, [{ range: range(8, 0, 8, 0), text: '      imagePull' }])
-    const offers = await client.request<CompletionItem[]>('textDocument/completion', { textDocument: { uri }, position: { line: 8, character: 15 } })
+    const offers = await client.request<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri },
+      position: { line: 8, character: 15 },
+    })
     const policy = offers.find((it) => it.label === 'imagePullPolicy')
     assert.ok(policy)
     const resolved = await client.request<CompletionItem>('completionItem/resolve', policy)
@@ -54,7 +62,13 @@ describe('a session over stdio', () => {
 
   it('answers nothing, and does not die, on files it does not know and on text that is no YAML', async () => {
     client = await startClient()
-    assert.equal(await client.request('textDocument/hover', { textDocument: { uri: 'file:///none.yaml' }, position: { line: 0, character: 0 } }), null)
+    assert.equal(
+      await client.request('textDocument/hover', {
+        textDocument: { uri: 'file:///none.yaml' },
+        position: { line: 0, character: 0 },
+      }),
+      null,
+    )
     await client.open(uri, '\u0000{[}\t- "\n---\n...\n%%%\n')
     await client.change(uri, [{ range: range(0, 0, 0, 3), text: ']]]' }])
     assert.deepEqual(await client.request('textDocument/documentSymbol', { textDocument: { uri } }), [])
@@ -89,7 +103,11 @@ describe('a workspace over stdio', () => {
     client = await startClient({ folder: pathToFileURL(folder).href })
     const a = client.diagnostics(pathToFileURL(join(folder, 'a.yaml')).href, (it) => it.diagnostics.length > 0)
     const b = client.diagnostics(pathToFileURL(join(folder, 'b.yaml')).href, (it) => it.diagnostics.length > 0)
-    const result = await client.request<{ readonly files: number; readonly errors: number; readonly cancelled: boolean }>('purser/lintWorkspace', {})
+    const result = await client.request<{
+      readonly files: number
+      readonly errors: number
+      readonly cancelled: boolean
+    }>('purser/lintWorkspace', {})
     assert.deepEqual(codes(await a, 'error'), ['image-tag-latest'])
     assert.ok(codes(await b, 'error').includes('unknown-field'))
     assert.equal(result.cancelled, false)
@@ -98,7 +116,10 @@ describe('a workspace over stdio', () => {
   })
 })
 
-function codes(found: readonly { readonly code?: unknown; readonly severity?: number }[], severity: 'error'): readonly unknown[] {
+function codes(
+  found: readonly { readonly code?: unknown; readonly severity?: number }[],
+  severity: 'error',
+): readonly unknown[] {
   return found.filter((it) => severity === 'error' && it.severity === 1).map((it) => it.code)
 }
 

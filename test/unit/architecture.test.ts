@@ -44,6 +44,7 @@ const PACKAGES: Readonly<Record<string, (file: string) => boolean>> = {
   yaml: inLayers('syntax', 'notes'),
   // Only its types below main/, which loads it when a schema of the user's own first asks for it.
   ajv: (file) => file.startsWith('schema/json-schema') || inLayers('main')(file),
+  picomatch: inLayers('config'),
   'vscode-languageserver': inLayers('lsp', 'main'),
   'kubernetes-types': inLayers('model', 'rules', 'explain'),
 }

@@ -7,6 +7,7 @@ import {
   putItem,
   removeEntry,
   removeItem,
+  replaceScalar,
   scalarText,
 } from '../../server/src/syntax/edits.ts'
 import { parseFile } from '../../server/src/syntax/file.ts'
@@ -78,6 +79,15 @@ describe('edits', () => {
       edited('a: 1\n', (root) => insertEntries(root, [['b', scalarText('x: y')]])),
       'a: 1\nb: "x: y"\n',
     )
+  })
+
+  it('replaces scalars in the quotes that they had', () => {
+    const replace = (text: string, value: string) => edited(text, (root) => replaceScalar(at(root, 'k') as Node, value))
+    assert.equal(replace('k: a # why\n', 'b'), 'k: b # why\n')
+    assert.equal(replace('k: a\n', 'yes'), 'k: "yes"\n')
+    assert.equal(replace("k: 'a'\n", "it's"), "k: 'it''s'\n")
+    assert.equal(replace('{"k": "a"}', 'b"'), '{"k": "b\\""}')
+    assert.equal(replace('k: |\n  a\n  b\nz: 0\n', 'c'), 'k: c\nz: 0\n')
   })
 
   it('inserts before the others', () => {

@@ -4,7 +4,7 @@ import { actions } from '../../server/src/features/actions.ts'
 import { explain, explainAt } from '../../server/src/features/explain.ts'
 import { folding } from '../../server/src/features/folding.ts'
 import { hover } from '../../server/src/features/hover.ts'
-import { outline, type Symbol } from '../../server/src/features/outline.ts'
+import { type OutlineItem, outline } from '../../server/src/features/outline.ts'
 import { problemsOf } from '../../server/src/features/problems.ts'
 import { selection } from '../../server/src/features/selection.ts'
 import type { Workspace } from '../../server/src/model/workspace.ts'
@@ -25,11 +25,17 @@ const verbs: Record<string, (workspace: Workspace, uri: string, marked: Marked) 
   },
   'explain-at': (workspace, uri, { cursor }) => explainAt(workspace, uri, at(cursor))?.markdown ?? 'nothing',
   explain: (workspace, _, { text }) => explain(workspace, text.replace(/^#\s*/, '').trim())?.markdown ?? 'nothing',
-  outline: (workspace, uri) => outline(workspace, uri).map((it) => symbolText(it, 0)).join('\n') || 'nothing',
+  outline: (workspace, uri) =>
+    outline(workspace, uri)
+      .map((it) => symbolText(it, 0))
+      .join('\n') || 'nothing',
   folding(workspace, uri) {
     const file = workspace.files.get(uri)
     assert.ok(file)
-    const lines = folding(workspace, uri).map((it) => `${positionAt(file, it.from).line + 1}-${positionAt(file, it.to).line + 1}${it.kind ? ` ${it.kind}` : ''}`)
+    const lines = folding(workspace, uri).map(
+      (it) =>
+        `${positionAt(file, it.from).line + 1}-${positionAt(file, it.to).line + 1}${it.kind ? ` ${it.kind}` : ''}`,
+    )
     return lines.join('\n') || 'nothing'
   },
   selection: (workspace, uri, { text, cursor }) =>
@@ -38,7 +44,11 @@ const verbs: Record<string, (workspace: Workspace, uri: string, marked: Marked) 
       .join('\n'),
   actions(workspace, uri, { text, cursor }) {
     const found = actions(workspace, uri, { from: at(cursor), to: at(cursor) }, policy)
-    return found.map((it) => `== ${it.title}\n${it.disable ? '(setting)' : changed(text, applyEdits(text, it.edits))}`).join('\n') || 'nothing'
+    return (
+      found
+        .map((it) => `== ${it.title}\n${it.disable ? '(setting)' : changed(text, applyEdits(text, it.edits))}`)
+        .join('\n') || 'nothing'
+    )
   },
 }
 
@@ -88,9 +98,12 @@ function at(cursor: number | undefined): number {
   return cursor
 }
 
-function symbolText(symbol: Symbol, depth: number): string {
+function symbolText(symbol: OutlineItem, depth: number): string {
   const detail = symbol.detail ? ` (${symbol.detail})` : ''
-  return [`${'  '.repeat(depth)}${symbol.name}${detail}`, ...symbol.children.map((it) => symbolText(it, depth + 1))].join('\n')
+  return [
+    `${'  '.repeat(depth)}${symbol.name}${detail}`,
+    ...symbol.children.map((it) => symbolText(it, depth + 1)),
+  ].join('\n')
 }
 
 /** The lines that an edit took away and brought. */

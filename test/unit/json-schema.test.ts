@@ -191,7 +191,7 @@ image: {}
 
   it('survives names that break the comparison of values', () => {
     const schema = compileSchema({ properties: { a: { const: { b: 1 } } } }, ajvFor)
-    assert.equal(schema.validate(nodeOf('a: {valueOf: 1}\n')).length, 1)
+    assert.equal(schema.validate(nodeOf('a: {scalarValue: 1}\n')).length, 1)
   })
 
   it('stops at a bomb of aliases', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Note, parseNote, summaryOf } from '../../server/src/notes/note.ts'
+import { createNotes } from '../../server/src/notes/notes.ts'
 import { type Catalogue, fieldOf, type Type } from '../../server/src/schema/catalogue.ts'
 import { check } from '../../server/src/schema/check.ts'
 import type { Definition, Field } from '../../server/src/schema/definition.ts'
@@ -21,13 +22,14 @@ describe('notes', () => {
     assert.equal(ids.size, notes.length, 'an id is unique over all folders')
   })
 
-  it('explain a place each: no two claim the same', () => {
-    const claims = new Map<string, string>()
-    for (const { id, surfaces } of notes) {
-      for (const surface of surfaces) {
-        assert.equal(claims.get(surface), undefined, `${surface}: ${id} and ${claims.get(surface)}`)
-        claims.set(surface, id)
-      }
+  it('are in a clear order where several explain one place', () => {
+    for (const [surface, found] of createNotes(notes).bySurface) {
+      const counts = found.map((it) => it.surfaces.length)
+      assert.equal(
+        new Set(counts).size,
+        counts.length,
+        `${surface}: ${found.map((it) => it.id).join(', ')} are equally specific`,
+      )
     }
   })
 

@@ -13,7 +13,7 @@ import { installBrowser } from './install-browser.mjs'
 import { installHost } from './install-host.mjs'
 
 const repository = resolve(import.meta.dirname, '../..')
-const isDesktop = Boolean(process.env.PURSER_VSCODE_DESKTOP)
+const isDesktop = Boolean(process.env.PURSER_VSCODE_DESKTOP) || process.platform !== 'linux'
 
 const { passed, failed } = await runSuite().catch((error) => {
   console.error(error.message)

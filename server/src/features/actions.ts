@@ -1,13 +1,12 @@
 import type { Workspace } from '../model/workspace.ts'
+import { withFile } from '../model/workspace.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import type { Policy } from '../settings.ts'
-import { type File, partAt } from '../syntax/file.ts'
 import { columnOf } from '../syntax/edits.ts'
+import { type File, parseFile, partAt, textOf } from '../syntax/file.ts'
 import { applyEdits, type Edit, type Span } from '../text/edit.ts'
-import { parseFile, textOf } from '../syntax/file.ts'
 import { problemsOf } from './problems.ts'
-import { withFile } from '../model/workspace.ts'
 
 /** Something the light bulb offers. Offsets count from the start of the file. */
 export interface Action {
@@ -42,7 +41,11 @@ export function actions(workspace: Workspace, uri: string, span: Span, policy: P
  * All safe fixes of a file at once, as edits of its text: fixes that touch each other wait for another round, until
  * nothing is left to fix.
  */
-export function fixAll(workspace: Workspace, uri: string, policy: Policy): { readonly edits: readonly Edit[]; readonly fixed: number } {
+export function fixAll(
+  workspace: Workspace,
+  uri: string,
+  policy: Policy,
+): { readonly edits: readonly Edit[]; readonly fixed: number } {
   const file = workspace.files.get(uri)
   if (!file) return { edits: [], fixed: 0 }
   const before = textOf(file)
@@ -100,8 +103,18 @@ function suppressions(file: File, problem: Problem): readonly Action[] {
   const top = 0
   const comment = (form: string) => `# purser:${form} ${code} -- \n`
   return [
-    { title: `Hold back ${code} here`, problem, preferred: false, edits: [{ from: here, to: here, insert: indent + comment('ignore') }] },
-    { title: `Hold back ${code} in this file`, problem, preferred: false, edits: [{ from: top, to: top, insert: comment('ignore-file') }] },
+    {
+      title: `Hold back ${code} here`,
+      problem,
+      preferred: false,
+      edits: [{ from: here, to: here, insert: indent + comment('ignore') }],
+    },
+    {
+      title: `Hold back ${code} in this file`,
+      problem,
+      preferred: false,
+      edits: [{ from: top, to: top, insert: comment('ignore-file') }],
+    },
     { title: `Turn ${code} off in this workspace`, problem, preferred: false, edits: [], disable: code },
   ]
 }

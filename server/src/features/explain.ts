@@ -1,11 +1,11 @@
-import type { Workspace } from '../model/workspace.ts'
 import { knownAt, notePlace } from '../model/place.ts'
+import { stability } from '../model/validate.ts'
+import type { Workspace } from '../model/workspace.ts'
 import type { Note } from '../notes/note.ts'
 import { noteFor } from '../notes/notes.ts'
 import { codes, codesById } from '../rules/codes.ts'
 import { rules } from '../rules/index.ts'
 import type { Rule } from '../rules/rule.ts'
-import { stability } from '../model/validate.ts'
 import { type Catalogue, fieldOf, type Type, typeLabel } from '../schema/catalogue.ts'
 import type { Definition, Field, Kind } from '../schema/definition.ts'
 import { partAt } from '../syntax/file.ts'
@@ -26,7 +26,9 @@ export interface Explanation {
 export function explain(workspace: Workspace, query: string): Explanation | undefined {
   const word = query.trim()
   const lower = word.toLowerCase()
-  const note = workspace.notes.byId.get(lower) ?? workspace.notes.all.find((it) => it.aliases.some((a) => a.toLowerCase() === lower))
+  const note =
+    workspace.notes.byId.get(lower) ??
+    workspace.notes.all.find((it) => it.aliases.some((a) => a.toLowerCase() === lower))
   if (note && workspace.notes.byId.has(lower)) return notePage(workspace, note)
   if (codesById.has(lower)) return codePage(lower)
   return fieldPage(workspace, word) ?? (note && notePage(workspace, note))
@@ -88,7 +90,9 @@ export function explainItems(workspace: Workspace): readonly ExplainItem[] {
       aliases: kind.short ?? [],
     }),
   )
-  const ofCodes = codes.map((it): ExplainItem => ({ id: it.id, label: it.id, description: it.summary, group: 'Rules', aliases: [] }))
+  const ofCodes = codes.map(
+    (it): ExplainItem => ({ id: it.id, label: it.id, description: it.summary, group: 'Rules', aliases: [] }),
+  )
   return [...ofNotes.sort((a, b) => order(a.group, b.group) || order(a.label, b.label)), ...ofKinds, ...ofCodes]
 }
 
@@ -101,7 +105,9 @@ function notePage(workspace: Workspace, note: Note): Explanation {
     `# ${note.title}`,
     note.body,
     see.length ? `## See also\n\n${see.join('\n')}` : undefined,
-    note.sources.length ? `## Sources\n\n${note.sources.map((it) => `- ${it.replace(/^(https:\S+)/, '<$1>')}`).join('\n')}` : undefined,
+    note.sources.length
+      ? `## Sources\n\n${note.sources.map((it) => `- ${it.replace(/^(https:\S+)/, '<$1>')}`).join('\n')}`
+      : undefined,
   ]
   return { title: note.title, markdown: page(blocks) }
 }
@@ -130,7 +136,10 @@ function codePage(id: string): Explanation | undefined {
 /** An offline `kubectl explain`: a kind or a field of it, with the notes. */
 function fieldPage(workspace: Workspace, query: string, apiVersion?: string): Explanation | undefined {
   const { catalogue, notes } = workspace
-  const [kindName = '', ...steps] = query.replace(/\[\d*\]/g, '').split('.').filter((it) => it !== '')
+  const [kindName = '', ...steps] = query
+    .replace(/\[\d*\]/g, '')
+    .split('.')
+    .filter((it) => it !== '')
   const found = findKind(catalogue, kindName, apiVersion)
   const root = found && catalogue.typeOf(found.kind)
   if (!found || !root) return undefined
@@ -152,7 +161,7 @@ function fieldPage(workspace: Workspace, query: string, apiVersion?: string): Ex
   }
   const struct = structOf(type)
   const place = notePlace(found.name, path, { type, chain, ...(field ? { field } : {}), ...(owner ? { owner } : {}) })
-  const note = path.length === 0 ? notes.bySurface.get(`kind ${found.name}`) : noteFor(notes, place)
+  const note = path.length === 0 ? notes.bySurface.get(`kind ${found.name}`)?.[0] : noteFor(notes, place)
   const description = catalogue.description(field?.doc ?? struct?.doc)
   const title = pathLabel([found.name, ...path])
   const url = (struct ?? owner) && referenceUrl((struct ?? owner) as Definition, catalogue.index.kubernetes)
@@ -160,7 +169,7 @@ function fieldPage(workspace: Workspace, query: string, apiVersion?: string): Ex
     `# ${title}`,
     [`\`${typeLabel(type)}\``, found.apiVersion, isNeeded(field) ? 'required' : undefined].filter(Boolean).join(' · '),
     field && facts(field),
-    note && note.body,
+    note?.body,
     note && `[${note.title}](${note.id}.md)`,
     description && `## The API says\n\n${description.replaceAll('<', '&lt;')}`,
     struct && Object.keys(struct.fields).length ? `## Fields\n\n${fieldList(catalogue, struct, title)}` : undefined,
@@ -173,7 +182,8 @@ function facts(field: Field): string | undefined {
   const lines = [
     field.enum && `Allowed: ${field.enum.map((it) => `\`${it}\``).join(', ')}`,
     !field.enum && field.values && `Usual: ${field.values.map((it) => `\`${it}\``).join(', ')}`,
-    field.default !== undefined && `Default: \`${typeof field.default === 'string' ? field.default : JSON.stringify(field.default)}\``,
+    field.default !== undefined &&
+      `Default: \`${typeof field.default === 'string' ? field.default : JSON.stringify(field.default)}\``,
     field.since && `Since Kubernetes ${field.since}`,
     field.off && 'Needs a feature gate that is off by default',
   ].filter((it) => typeof it === 'string')
@@ -225,7 +235,8 @@ function bestKinds(catalogue: Catalogue): ReadonlyMap<string, { readonly apiVers
     const name = gvk.slice(slash + 1)
     const apiVersion = gvk.slice(0, slash)
     if (name.endsWith('List') && name !== 'List') continue
-    const rank = (kind.from === 'kubernetes' ? 1e6 : 0) + (kind.removed ? 0 : 1e5) + (kind.off ? 0 : 1e4) + stability(apiVersion)
+    const rank =
+      (kind.from === 'kubernetes' ? 1e6 : 0) + (kind.removed ? 0 : 1e5) + (kind.off ? 0 : 1e4) + stability(apiVersion)
     if ((best.get(name)?.rank ?? -1) < rank) best.set(name, { apiVersion, kind, rank })
   }
   return best
@@ -255,4 +266,3 @@ function page(blocks: readonly (string | undefined | false)[]): string {
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
-

@@ -55,8 +55,10 @@ function commentBlocks({ text, comments }: Document): readonly Fold[] {
   for (const { from, to } of comments) {
     const ownLine = text.slice(text.lastIndexOf('\n', from - 1) + 1, from).trim() === ''
     if (open && ownLine && /^\r?\n[ \t]*$/.test(text.slice(open.to, from))) open.to = to
-    else if (ownLine) blocks.push((open = { from, to, kind: 'comment' }))
-    else open = undefined
+    else if (ownLine) {
+      open = { from, to, kind: 'comment' }
+      blocks.push(open)
+    } else open = undefined
   }
   return blocks.filter((it) => text.slice(it.from, it.to).includes('\n'))
 }

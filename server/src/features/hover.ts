@@ -2,11 +2,11 @@ import { explanationsAt } from '../explain/index.ts'
 import { type Known, knownAt, notePlace } from '../model/place.ts'
 import { viewOf, type Workspace } from '../model/workspace.ts'
 import { type Note, summaryOf } from '../notes/note.ts'
-import { noteFor } from '../notes/notes.ts'
+import { notesFor } from '../notes/notes.ts'
 import { typeLabel } from '../schema/catalogue.ts'
 import type { Field, Kind } from '../schema/definition.ts'
-import { at, scalar } from '../syntax/node.ts'
 import { partAt } from '../syntax/file.ts'
+import { at, scalar } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 import { pathLabel, shortened } from './markdown.ts'
 import { referenceUrl } from './reference-links.ts'
@@ -39,15 +39,16 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions): st
   const value = presentValue(known)
   const isKind = path.length === 1 && path[0] === 'kind'
   const ofValue = !known.pointed.isKey || isKind ? value : undefined
-  const note =
-    (ofValue === undefined ? undefined : noteFor(workspace.notes, notePlace(resource.kind, path, place, ofValue))) ??
-    noteFor(workspace.notes, notePlace(resource.kind, path, place))
+  const { notes } = workspace
+  const ofField = notesFor(notes, notePlace(resource.kind, path, place))
+  const valueNotes = ofValue === undefined ? [] : notesFor(notes, notePlace(resource.kind, path, place, ofValue))
+  const [note, ...more] = valueNotes.length > 0 ? [...valueNotes, ...ofField] : ofField
   const computed = explanationsAt({ resource, path, node: at(resource.node, ...path), view: viewOf(workspace.index) })
   const blocks = [
     heading(known),
     isKind ? kindFacts(kind) : fieldFacts(place.field, value),
     ...computed.map((it) => `→ ${it}`),
-    note && noteBlock(note, options.link),
+    note && noteBlock(note, more, options.link),
     options.complement ? undefined : description(workspace, known),
     links(workspace, known),
   ]
@@ -78,7 +79,8 @@ function fieldFacts(field: Field | undefined, value: string | undefined): string
 
 /** The present value comes first and in bold: in a long list it would drown. */
 function choices(all: readonly string[], present: string | undefined, standard: unknown): string {
-  const ordered = present !== undefined && all.includes(present) ? [present, ...all.filter((it) => it !== present)] : all
+  const ordered =
+    present !== undefined && all.includes(present) ? [present, ...all.filter((it) => it !== present)] : all
   const shown = ordered.slice(0, MOST_CHOICES).map((it) => {
     const code = it === '' ? '`""`' : `\`${it}\``
     const text = it === present ? `**${code}**` : code
@@ -91,7 +93,11 @@ const MOST_CHOICES = 10
 
 function kindFacts(kind: Kind): string {
   const facts = [
-    kind.namespaced === undefined ? undefined : kind.namespaced ? 'Lives in a namespace' : 'Belongs to the whole cluster',
+    kind.namespaced === undefined
+      ? undefined
+      : kind.namespaced
+        ? 'Lives in a namespace'
+        : 'Belongs to the whole cluster',
     kind.plural && `\`kubectl get ${[kind.plural, ...(kind.short ?? [])].join('` or `kubectl get ')}\``,
     kind.from === 'kubernetes' ? undefined : `Custom resource of ${kind.from}`,
     kind.introduced && `Since Kubernetes ${kind.introduced}`,
@@ -102,11 +108,15 @@ function kindFacts(kind: Kind): string {
   return facts.filter((it) => it !== undefined).join(' · ')
 }
 
-/** What it is, and what bites. The rest is one click away. */
-function noteBlock(note: Note, link: HoverOptions['link']): string {
+/** What it is, and what bites. The rest, and what else is known of the place, is one click away. */
+function noteBlock(note: Note, others: readonly Note[], link: HoverOptions['link']): string {
   const pitfall = note.body.split(/\n\s*\n/).find((it) => it.startsWith('**Pitfall:**'))
-  const more = link && `[Open the full note: ${note.title}](${link(note.id)})`
-  return ['---', summaryOf(note), pitfall, more].filter((it) => it !== undefined).join('\n\n')
+  const see = others.filter((it) => it.id !== note.id)
+  const links = link && [
+    `[Open the full note: ${note.title}](${link(note.id)})`,
+    ...(see.length ? [`See also: ${see.map((it) => `[${it.title}](${link(it.id)})`).join(', ')}`] : []),
+  ]
+  return ['---', summaryOf(note), pitfall, links?.join(' · ')].filter((it) => it !== undefined).join('\n\n')
 }
 
 function description(workspace: Workspace, { at: place }: Known): string | undefined {

@@ -6,33 +6,33 @@ import type { Document } from '../syntax/tree.ts'
 import type { Span } from '../text/edit.ts'
 
 /** One line of the outline. Offsets count from the start of the file. */
-export interface Symbol {
+export interface OutlineItem {
   readonly name: string
   readonly detail?: string
   readonly kind: 'resource' | 'list' | 'item' | 'key'
   readonly span: Span
   /** What is selected when a person picks it. */
   readonly selection: Span
-  readonly children: readonly Symbol[]
+  readonly children: readonly OutlineItem[]
 }
 
 /**
  * The resources of a file with what people look for in them: `Deployment/web › containers › app`. Wrappers such as
  * `spec` and `template` are left out; lists of objects and the entries of `data` stay.
  */
-export function outline(workspace: Workspace, uri: string): readonly Symbol[] {
+export function outline(workspace: Workspace, uri: string): readonly OutlineItem[] {
   const parts = workspace.files.get(uri)?.parts ?? []
   return parts.flatMap(({ start, document }) => symbolsOf(document).map((it) => shift(it, start)))
 }
 
-const symbolsOf = memo('symbolsOf', (document: Document): readonly Symbol[] => {
+const symbolsOf = memo('symbolsOf', (document: Document): readonly OutlineItem[] => {
   const all = resourcesOf(document)
   // A List and its items are one object with many: the items alone say it.
   const shown = all.length > 1 ? all.slice(1) : all
   return shown.map(resourceSymbol)
 })
 
-function resourceSymbol(resource: Resource): Symbol {
+function resourceSymbol(resource: Resource): OutlineItem {
   const { node, namespace } = resource
   const selection = nameNode(resource)
   return {
@@ -48,9 +48,9 @@ function resourceSymbol(resource: Resource): Symbol {
 /** Objects nested deeper than people read are left out. */
 const MAX_DEPTH = 12
 
-function within(node: Node | undefined, depth: number): readonly Symbol[] {
+function within(node: Node | undefined, depth: number): readonly OutlineItem[] {
   if (depth > MAX_DEPTH) return []
-  return entries(node).flatMap((entry): readonly Symbol[] => {
+  return entries(node).flatMap((entry): readonly OutlineItem[] => {
     const { name, value } = entry
     if (entry.merged || name === 'metadata' || !value || value.tree.type === 'alias') return []
     if (items(value).some((it) => it.value?.tree.type === 'mapping')) return [listSymbol(entry, value, depth)]
@@ -59,19 +59,21 @@ function within(node: Node | undefined, depth: number): readonly Symbol[] {
   })
 }
 
-function listSymbol(entry: Entry, list: Node, depth: number): Symbol {
-  const children = items(list).flatMap(({ index, value }): readonly Symbol[] => {
+function listSymbol(entry: Entry, list: Node, depth: number): OutlineItem {
+  const children = items(list).flatMap(({ index, value }): readonly OutlineItem[] => {
     if (!value) return []
     const span = { from: value.from, to: value.to }
-    return [{ name: itemName(value) ?? `${index}`, kind: 'item', span, selection: span, children: within(value, depth + 1) }]
+    return [
+      { name: itemName(value) ?? `${index}`, kind: 'item', span, selection: span, children: within(value, depth + 1) },
+    ]
   })
   return { ...headOf(entry), kind: 'list', children }
 }
 
-function mapSymbol(entry: Entry, map: Node): Symbol {
+function mapSymbol(entry: Entry, map: Node): OutlineItem {
   const children = entries(map)
     .filter((it) => !it.merged)
-    .map((it): Symbol => ({ ...headOf(it), kind: 'key', children: [] }))
+    .map((it): OutlineItem => ({ ...headOf(it), kind: 'key', children: [] }))
   return { ...headOf(entry), kind: 'list', children }
 }
 
@@ -90,7 +92,7 @@ function itemName(item: Node): string | undefined {
   return entries(item)[0]?.name || undefined
 }
 
-function shift(symbol: Symbol, by: number): Symbol {
+function shift(symbol: OutlineItem, by: number): OutlineItem {
   if (by === 0) return symbol
   const move = ({ from, to }: Span) => ({ from: from + by, to: to + by })
   return {

@@ -43,7 +43,10 @@ export function problemsOf(workspace: Workspace, uri: string, policy: Policy): r
 }
 
 /** What rules threw while they looked at a file: for the log. */
-export function failuresOf(workspace: Workspace, uri: string): readonly { readonly rule: string; readonly error: unknown }[] {
+export function failuresOf(
+  workspace: Workspace,
+  uri: string,
+): readonly { readonly rule: string; readonly error: unknown }[] {
   const parts = workspace.files.get(uri)?.parts ?? []
   return parts.flatMap(({ document }) => [
     ...lint(document).failures,
@@ -101,9 +104,20 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
 }
 
 /** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */
-function isOfPatch({ cause, path }: Problem): boolean {
-  return cause === 'required' || (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
+function isOfPatch({ cause, path, code }: Problem): boolean {
+  return cause === 'required' || WHOLE.has(code) || (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
 }
+
+/** Rules that look for something in the object, which the patched one may have. */
+const WHOLE: ReadonlySet<string> = new Set([
+  'missing-liveness-probe',
+  'missing-readiness-probe',
+  'missing-resource-requests',
+  'recommended-labels',
+  'selector-template-mismatch',
+  'statefulset-headless-service',
+  'volume-mount-undefined',
+])
 
 /** What any YAML extension with a Kubernetes schema says too. */
 const GIVEN_BY_OTHERS: ReadonlySet<string> = new Set([

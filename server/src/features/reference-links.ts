@@ -17,7 +17,9 @@ export function referenceLinks(workspace: Workspace, uri: string): readonly Link
       const type = kind && catalogue.typeOf(kind)
       const url = type?.kind === 'struct' ? referenceUrl(type.definition, catalogue.index.kubernetes) : undefined
       const { from, to } = kindNode(resource)
-      return url ? [{ from: from + start, to: to + start, url, tooltip: `${resource.kind} in the Kubernetes reference` }] : []
+      return url
+        ? [{ from: from + start, to: to + start, url, tooltip: `${resource.kind} in the Kubernetes reference` }]
+        : []
     }),
   )
 }

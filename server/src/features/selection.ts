@@ -1,6 +1,6 @@
 import type { Workspace } from '../model/workspace.ts'
-import { entries, items, type Node, rootOf } from '../syntax/node.ts'
 import { partAt } from '../syntax/file.ts'
+import { entries, items, type Node, rootOf } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 
 /** The stretches of text around an offset that a person may want to select, the smallest first; of the file. */
@@ -12,7 +12,8 @@ export function selection(workspace: Workspace, uri: string, offset: number): re
   const add = ({ from, to }: Span) => {
     const last = spans[0] as Span
     const span = { from: from + part.start, to: to + part.start }
-    if (span.from >= last.from && span.to <= last.to && (span.from > last.from || span.to < last.to)) spans.unshift(span)
+    if (span.from >= last.from && span.to <= last.to && (span.from > last.from || span.to < last.to))
+      spans.unshift(span)
   }
   const inside = offset - part.start
   const holds = ({ from, to }: Span) => from <= inside && inside <= to

@@ -6,17 +6,31 @@ import type { Document } from '../syntax/tree.ts'
 import { nearest } from '../text/nearest.ts'
 
 /** What is wrong with the comments that hold problems back: unknown codes, nothing to hold back, no reason. */
-export function suppressionProblems(document: Document, used: ReadonlySet<Suppression>, policy: Policy): readonly Problem[] {
+export function suppressionProblems(
+  document: Document,
+  used: ReadonlySet<Suppression>,
+  policy: Policy,
+): readonly Problem[] {
   return suppressionsOf(document).flatMap((it): readonly Problem[] => {
     const unknown = it.codes.filter(({ name }) => !codesById.has(name))
-    if (unknown.length > 0 || it.codes.length === 0) return it.codes.length === 0 ? [nameless(it)] : unknown.map(unknownCode)
+    if (unknown.length > 0 || it.codes.length === 0)
+      return it.codes.length === 0 ? [nameless(it)] : unknown.map(unknownCode)
     // With single rules asked for, what the others would have said is not known.
-    if (!used.has(it) && !policy.only && !it.codes.some(({ name }) => policy.severities[name] === 'off')) return [unused(document, it)]
+    if (!used.has(it) && !policy.only && !it.codes.some(({ name }) => policy.severities[name] === 'off'))
+      return [unused(document, it)]
     return used.has(it) && it.reason === undefined ? [reasonless(it)] : []
   })
 }
 
-function unknownCode({ name, from, to }: { readonly name: string; readonly from: number; readonly to: number }): Problem {
+function unknownCode({
+  name,
+  from,
+  to,
+}: {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}): Problem {
   const similar = nearest(name, codesById.keys())
   return {
     from,
@@ -56,7 +70,11 @@ function reasonless({ comment }: Suppression): Problem {
     severity: 'hint',
     message: 'say why, behind two dashes',
     fixes: () => [
-      { title: 'Add a place for the reason', safe: false, edits: [{ from: comment.to, to: comment.to, insert: ' -- ' }] },
+      {
+        title: 'Add a place for the reason',
+        safe: false,
+        edits: [{ from: comment.to, to: comment.to, insert: ' -- ' }],
+      },
     ],
   }
 }

@@ -1,6 +1,6 @@
 import { type Config, configProblems, NO_CONFIG, parseConfig, policyFrom, type Versions } from '../config/config.ts'
 import { globTest } from '../config/glob.ts'
-import { CONFIG_FILE, configSchema } from '../config/schema.ts'
+import { CONFIG_FILE } from '../config/schema.ts'
 import { memo } from '../memo.ts'
 import type { Problem, Severity } from '../problem.ts'
 import type { UserSchema } from '../schema/json-schema.ts'
@@ -74,7 +74,9 @@ export function createConfiguration(sources: Sources): Configuration {
     },
     versionSource(uri) {
       if (configAbove(uri)?.config.minor !== undefined) return `from ${CONFIG_FILE}`
-      return minorOf(settingsFor(uri).kubernetesVersion) === undefined ? 'the newest that Purser knows' : 'from the settings'
+      return minorOf(settingsFor(uri).kubernetesVersion) === undefined
+        ? 'the newest that Purser knows'
+        : 'from the settings'
     },
     isExcluded(uri) {
       const above = configAbove(uri)
@@ -140,7 +142,8 @@ export function isConfigFile(uri: string): boolean {
 export function foldersAbove(uri: string): readonly string[] {
   const folders: string[] = []
   const root = uri.indexOf('://') + 3
-  for (let end = uri.lastIndexOf('/'); end >= root; end = uri.lastIndexOf('/', end - 1)) folders.push(uri.slice(0, end + 1))
+  for (let end = uri.lastIndexOf('/'); end >= root; end = uri.lastIndexOf('/', end - 1))
+    folders.push(uri.slice(0, end + 1))
   return folders
 }
 

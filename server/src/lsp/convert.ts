@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver'
 
 import type { Action } from '../features/actions.ts'
-import type { Symbol } from '../features/outline.ts'
+import type { OutlineItem } from '../features/outline.ts'
 import type { Problem, Severity } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import { type File, offsetAt, positionAt } from '../syntax/file.ts'
@@ -37,7 +37,9 @@ export function diagnosticOf(
   const { code, severity, message, related, tag, path } = problem
   const relatedInformation = (related ?? []).flatMap((it) => {
     const target = it.uri === undefined ? file : fileOf(it.uri)
-    return target ? [{ location: { uri: it.uri ?? uri, range: rangeOf(target, it) }, message: it.message }] : []
+    const start = (it.uri === undefined ? 0 : target?.parts[it.part ?? 0]?.start) ?? 0
+    const span = { from: it.from + start, to: it.to + start }
+    return target ? [{ location: { uri: it.uri ?? uri, range: rangeOf(target, span) }, message: it.message }] : []
   })
   return {
     range: rangeOf(file, problem),
@@ -76,7 +78,7 @@ export function codeActionOf(action: Action, uri: string, file: File, diagnostic
   }
 }
 
-export function documentSymbolOf(file: File, symbol: Symbol): DocumentSymbol {
+export function documentSymbolOf(file: File, symbol: OutlineItem): DocumentSymbol {
   return {
     name: symbol.name,
     ...(symbol.detail === undefined ? {} : { detail: symbol.detail }),
@@ -94,7 +96,7 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
   hint: DiagnosticSeverity.Hint,
 }
 
-const SYMBOLS: Record<Symbol['kind'], SymbolKind> = {
+const SYMBOLS: Record<OutlineItem['kind'], SymbolKind> = {
   resource: SymbolKind.Class,
   list: SymbolKind.Array,
   item: SymbolKind.Object,

@@ -8,14 +8,14 @@ import {
   MarkupKind,
 } from 'vscode-languageserver'
 import { actions, fixAll } from '../features/actions.ts'
-import { completion } from '../features/completion.ts'
 import { completionDocumentation } from '../features/completion/documentation.ts'
 import type { Completion } from '../features/completion/item.ts'
+import { completion } from '../features/completion.ts'
 import { folding } from '../features/folding.ts'
 import { hover } from '../features/hover.ts'
+import { schemaCompletion, schemaHover } from '../features/mapped-schema.ts'
 import { outline } from '../features/outline.ts'
 import { referenceLinks } from '../features/reference-links.ts'
-import { schemaCompletion, schemaHover } from '../features/mapped-schema.ts'
 import { selection } from '../features/selection.ts'
 import { type File, offsetAt, positionAt } from '../syntax/file.ts'
 import { answer } from './answer.ts'
@@ -65,7 +65,8 @@ export function registerFeatures(session: Session): void {
     return answer(connection, token, [], () => {
       if (!file) return []
       const policy = policyFor(session, uri)
-      const wants = (kind: string) => !context.only || context.only.some((it) => kind === it || kind.startsWith(`${it}.`))
+      const wants = (kind: string) =>
+        !context.only || context.only.some((it) => kind === it || kind.startsWith(`${it}.`))
       const quick = wants(CodeActionKind.QuickFix)
         ? actions(workspace, uri, spanOf(file, range), policy)
             .filter((it) => it.disable === undefined || options.commandLinks)
@@ -74,7 +75,11 @@ export function registerFeatures(session: Session): void {
       if (!context.only || !wants(CodeActionKind.SourceFixAll)) return quick
       const { edits } = fixAll(workspace, uri, policy)
       const title = 'Fix all safe problems'
-      const all = { title, kind: `${CodeActionKind.SourceFixAll}.purser`, edit: { changes: { [uri]: textEditsOf(file, edits) } } }
+      const all = {
+        title,
+        kind: `${CodeActionKind.SourceFixAll}.purser`,
+        edit: { changes: { [uri]: textEditsOf(file, edits) } },
+      }
       return edits.length ? [...quick, all] : quick
     })
   })
@@ -121,7 +126,11 @@ export function registerFeatures(session: Session): void {
     return answer(connection, token, [], () => {
       const file = fileOf(session, uri)
       if (!file) return []
-      return referenceLinks(workspace, uri).map((it) => ({ range: rangeOf(file, it), target: it.url, tooltip: it.tooltip }))
+      return referenceLinks(workspace, uri).map((it) => ({
+        range: rangeOf(file, it),
+        target: it.url,
+        tooltip: it.tooltip,
+      }))
     })
   })
 }

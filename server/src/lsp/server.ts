@@ -8,8 +8,8 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
-import { editFile, MAX_LENGTH, offsetAt, parseFile } from '../syntax/file.ts'
 import type { Workspace } from '../model/workspace.ts'
+import { editFile, MAX_LENGTH, offsetAt, parseFile } from '../syntax/file.ts'
 import { describeError } from './answer.ts'
 import { createConfiguration, isConfigFile, NO_SOURCES } from './configuration.ts'
 import { configChanged, loadSettings, nothingKnown, prepareFor, rebuild } from './configure.ts'

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver'
 import { problemsOf } from '../features/problems.ts'
-import { withCompleteIndex, withFile, withoutFile, type Workspace } from '../model/workspace.ts'
+import { type Workspace, withCompleteIndex, withFile, withoutFile } from '../model/workspace.ts'
 import type { Problem } from '../problem.ts'
 import type { Policy } from '../settings.ts'
 import type { File } from '../syntax/file.ts'
@@ -76,7 +76,9 @@ export function publish(session: Session, uri: string): readonly Problem[] {
     uri,
     ...(version === undefined ? {} : { version }),
     diagnostics: file
-      ? problems.map((it) => diagnosticOf(it, uri, file, (other) => fileOf(session, other), session.options.commandLinks))
+      ? problems.map((it) =>
+          diagnosticOf(it, uri, file, (other) => fileOf(session, other), session.options.commandLinks),
+        )
       : [],
   })
   if (problems.length > 0) session.published.add(uri)

@@ -19,8 +19,12 @@ export function statusOf(session: Session, uri: string): Status {
   const common = [
     `Kubernetes version: ${version} (${session.configuration.versionSource(uri)})`,
     `Mode: ${session.options.mode === 'full' ? 'full' : 'complement: another YAML extension gives schema problems and completion of keys'}`,
-    patchFilesOf(session.workspace.index).has(uri) ? 'A kustomization lists this file as a patch: required fields are not asked for.' : undefined,
-    session.indexed.done ? `Files read in this workspace: ${session.indexed.files}` : 'The files of the workspace are being read.',
+    patchFilesOf(session.workspace.index).has(uri)
+      ? 'A kustomization lists this file as a patch: required fields are not asked for.'
+      : undefined,
+    session.indexed.done
+      ? `Files read in this workspace: ${session.indexed.files}`
+      : 'The files of the workspace are being read.',
   ].filter((it) => it !== undefined)
   return {
     state,
@@ -42,7 +46,8 @@ interface Judged {
 function judge(session: Session, uri: string): Judged {
   const { catalogue } = session.workspace
   const file = fileOf(session, uri)
-  if (isConfigFile(uri)) return { state: 'config', text: 'Purser configuration', lines: ['This file configures Purser.', ''] }
+  if (isConfigFile(uri))
+    return { state: 'config', text: 'Purser configuration', lines: ['This file configures Purser.', ''] }
   if (!file) return { state: 'not-a-manifest', text: 'Not read', lines: ['Purser has not read this file.', ''] }
   if (file.parts.some((it) => it.document.problems.some((problem) => problem.code === 'yaml-too-large')))
     return { state: 'too-large', text: 'Too large', lines: ['This file is too large to read.', ''] }
@@ -64,13 +69,21 @@ function judge(session: Session, uri: string): Judged {
     if (!root) return file.parts.length > 1 ? [] : [`- ${name}empty`]
     const has = entries(root).map((it) => it.name)
     const lacks = ['apiVersion', 'kind'].filter((it) => !has.includes(it))
-    return [`- ${name}no manifest: it has no ${lacks.map((it) => `\`${it}\``).join(' and no ') || 'text for `apiVersion` and `kind`'}`]
+    return [
+      `- ${name}no manifest: it has no ${lacks.map((it) => `\`${it}\``).join(' and no ') || 'text for `apiVersion` and `kind`'}`,
+    ]
   })
   const all = file.parts.flatMap((it) => resourcesOf(it.document))
   const unknown = all.filter((it) => !catalogue.kind(it.apiVersion, it.kind))
   const body = [...lines, '']
-  if (all.length > 0 && unknown.length === all.length) return { state: 'unknown-kind', text: `Unknown kind ${unknown[0]?.kind}`, lines: body }
-  if (all.length > 0) return { state: 'manifest', text: all.length === 1 ? titleOf(all[0] as (typeof all)[number]) : `${all.length} resources`, lines: body }
+  if (all.length > 0 && unknown.length === all.length)
+    return { state: 'unknown-kind', text: `Unknown kind ${unknown[0]?.kind}`, lines: body }
+  if (all.length > 0)
+    return {
+      state: 'manifest',
+      text: all.length === 1 ? titleOf(all[0] as (typeof all)[number]) : `${all.length} resources`,
+      lines: body,
+    }
   if (file.parts.some((it) => isTemplate(it.document))) return { state: 'template', text: 'Template', lines: body }
   return { state: 'not-a-manifest', text: 'No manifest', lines: body }
 }

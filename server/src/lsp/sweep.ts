@@ -44,7 +44,13 @@ function mayHoldManifests(uri: string, text: string): boolean {
 export async function lintWorkspace(
   session: Session,
   tick: (done: number, all: number) => boolean,
-): Promise<{ readonly files: number; readonly problems: number; readonly errors: number; readonly warnings: number; readonly cancelled: boolean }> {
+): Promise<{
+  readonly files: number
+  readonly problems: number
+  readonly errors: number
+  readonly warnings: number
+  readonly cancelled: boolean
+}> {
   await indexWorkspace(session)
   const uris = [...session.workspace.files.keys()].filter((it) => !session.configuration.isExcluded(it)).sort()
   const counts = { files: 0, problems: 0, errors: 0, warnings: 0 }

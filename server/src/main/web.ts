@@ -33,7 +33,9 @@ function webPlatform(client: Connection): Platform {
 
 /** Without the texts the server still runs: it knows no kind and no note then. */
 function openWorkspace(texts: WebTexts | undefined): Workspace {
-  const index: Index = texts ? (JSON.parse(texts.index) as Index) : { kubernetes: '1.36', oldest: '1.36', kinds: {}, packages: {} }
+  const index: Index = texts
+    ? (JSON.parse(texts.index) as Index)
+    : { kubernetes: '1.36', oldest: '1.36', kinds: {}, packages: {} }
   const notes = texts ? (JSON.parse(texts.knowledge) as { readonly id: string; readonly text: string }[]) : []
   const catalogue = createCatalogue(
     index,

@@ -1,4 +1,4 @@
-import { columnOf, putEntries, replaceNode, scalarText, unitOf, withLineEnds } from '../syntax/edits.ts'
+import { columnOf, putEntries, replaceScalar, scalarText, unitOf, withLineEnds } from '../syntax/edits.ts'
 import { at, entries, entry, isNull, type Node, scalar, values } from '../syntax/node.ts'
 import type { Edit } from '../text/edit.ts'
 import { rewriteIngress } from './ingress-migration.ts'
@@ -16,7 +16,7 @@ export interface Migration {
 export function migrate(resource: Resource, successor: string): Migration | undefined {
   const place = entry(resource.node, 'apiVersion')?.value
   const rest = place && restOf(resource)
-  return rest && { edits: [replaceNode(place, successor), ...rest.edits], safe: rest.safe }
+  return rest && { edits: [replaceScalar(place, successor), ...rest.edits], safe: rest.safe }
 }
 
 /** What changes besides the apiVersion, in a few words for the end of a sentence. */
@@ -150,14 +150,14 @@ function autoscaler(node: Node): Rest {
     const type = isShare ? 'Utilization' : 'AverageValue'
     const field = isShare ? 'averageUtilization' : 'averageValue'
     const lines = `target:${indent}type: ${type}${indent}${field}: ${written(value)}`
-    edits.push({ from: key.from, to: value.to, insert: withLineEnds(lines, key) })
+    edits.push({ from: key.from, to: value.to, insert: withLineEnds(lines, key.document) })
   }
   return { edits, safe: false }
 }
 
 function priorityLevel(node: Node): Rest {
   const shares = entry(at(node, 'spec', 'limited'), 'assuredConcurrencyShares')
-  return { edits: shares ? [replaceNode(shares.key, 'nominalConcurrencyShares')] : [], safe: false }
+  return { edits: shares ? [replaceScalar(shares.key, 'nominalConcurrencyShares')] : [], safe: false }
 }
 
 /** Defaults changed, so it is no more than nearly the same even where nothing is missing. */

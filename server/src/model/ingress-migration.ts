@@ -66,5 +66,5 @@ function rewriteBackend(backend: Node): readonly Edit[] | undefined {
     `${indent}${unit}port:`,
     `${indent}${unit}${unit}${field}: ${portText}`,
   ]
-  return [{ from: backend.from, to, insert: withLineEnds(lines.join('\n'), backend) }]
+  return [{ from: backend.from, to, insert: withLineEnds(lines.join('\n'), backend.document) }]
 }

@@ -25,7 +25,8 @@ export function pointedAt(document: Document, offset: number): Pointed | undefin
     if (entry && holds(entry.key)) return { node: entry.key, isKey: true, path: [...pathOf(parent), entry.name] }
     const next: Node | undefined = entry?.value ?? items(parent).find((it) => holds(it.value))?.value
     if (!next) return parent.tree.type === 'scalar' ? { node: parent, isKey: false, path: pathOf(parent) } : undefined
-    if (next.tree.type === 'scalar' || next.tree.type === 'alias') return { node: next, isKey: false, path: pathOf(next) }
+    if (next.tree.type === 'scalar' || next.tree.type === 'alias')
+      return { node: next, isKey: false, path: pathOf(next) }
     here = next
   }
   return undefined

@@ -47,7 +47,9 @@ export function containersOf(resource: Resource): readonly ContainerOf[] {
     container(node, stringAt(node, 'restartPolicy') === 'Always' ? 'sidecar' : 'init', i),
   )
   const main = each(get(spec, 'containers')).map((node, i) => container(node, 'main', i))
-  const ephemeral = each(get(spec, 'ephemeralContainers')).map((node, i) => container(as<Container>(node), 'ephemeral', i))
+  const ephemeral = each(get(spec, 'ephemeralContainers')).map((node, i) =>
+    container(as<Container>(node), 'ephemeral', i),
+  )
   return [...init, ...main, ...ephemeral]
 }
 

@@ -45,7 +45,9 @@ function resourceAt(node: Node): Resource | undefined {
 
 /** The resource whose node holds `offset` (from the start of the document); the innermost one. */
 export function resourceAround(document: Document, offset: number): Resource | undefined {
-  return resourcesOf(document).findLast(({ node }) => node.from <= offset && offset <= node.to) ?? resourcesOf(document)[0]
+  return (
+    resourcesOf(document).findLast(({ node }) => node.from <= offset && offset <= node.to) ?? resourcesOf(document)[0]
+  )
 }
 
 /** What to point at for the resource as a whole: its kind. */

@@ -23,7 +23,9 @@ export interface Summary {
 }
 export type Labels = Readonly<Record<string, string>>
 
-export const summariesOf = memo('summariesOf', (document: Document): readonly Summary[] => resourcesOf(document).map(summarize))
+export const summariesOf = memo('summariesOf', (document: Document): readonly Summary[] =>
+  resourcesOf(document).map(summarize),
+)
 
 export function summarize(resource: Resource): Summary {
   const { node, apiVersion, kind, group, name, namespace } = resource

@@ -7,7 +7,10 @@ import { at, type Node, scalar, values } from '../syntax/node.ts'
 export type Of<T> = Node & { readonly of?: T }
 
 /** The value of a field. */
-export function get<T, K extends keyof T & string>(node: Of<T> | undefined, field: K): Of<NonNullable<T[K]>> | undefined {
+export function get<T, K extends keyof T & string>(
+  node: Of<T> | undefined,
+  field: K,
+): Of<NonNullable<T[K]>> | undefined {
   return at(node, field) as Of<NonNullable<T[K]>> | undefined
 }
 

@@ -94,7 +94,10 @@ export const viewOf = memo('viewOf', (index: Index): View => {
 })
 
 /** The files that some kustomization patches with. */
-export const patchFilesOf = memo('patchFilesOf', (index: Index): ReadonlySet<string> => new Set([...index.patches.values()].flat()))
+export const patchFilesOf = memo(
+  'patchFilesOf',
+  (index: Index): ReadonlySet<string> => new Set([...index.patches.values()].flat()),
+)
 
 /** The same objects, or others that say the same: most documents of an edited file are the same objects as before. */
 function same(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {

@@ -21,7 +21,15 @@ export interface Note {
 export function parseNote(id: string, markdown: string): Note {
   const [, front, body] = /^---\n(.*?)\n---\n(.*)$/s.exec(markdown.replaceAll('\r\n', '\n')) ?? []
   if (front === undefined || body === undefined) throw new Error(`${id}: a note starts with front matter`)
-  const { title, area, surfaces = [], aliases = [], see = [], sources = [], ...rest } = parse(front) as Record<string, unknown>
+  const {
+    title,
+    area,
+    surfaces = [],
+    aliases = [],
+    see = [],
+    sources = [],
+    ...rest
+  } = parse(front) as Record<string, unknown>
   const unknown = Object.keys(rest)[0]
   if (unknown !== undefined) throw new Error(`${id}: unknown front matter: ${unknown}`)
   if (typeof title !== 'string') throw new Error(`${id}: a note needs a title`)

@@ -4,13 +4,21 @@ import type { Note } from './note.ts'
 export interface Notes {
   readonly all: readonly Note[]
   readonly byId: ReadonlyMap<string, Note>
-  /** By surface, as written in the notes; see `surfacesOf`. */
-  readonly bySurface: ReadonlyMap<string, Note>
+  /** By surface, as written in the notes (see `surfacesOf`); of several notes for a place the most specific comes first. */
+  readonly bySurface: ReadonlyMap<string, readonly Note[]>
 }
 
 export function createNotes(all: readonly Note[]): Notes {
-  const bySurface = new Map<string, Note>()
-  for (const note of all) for (const surface of note.surfaces) if (!bySurface.has(surface)) bySurface.set(surface, note)
+  const bySurface = new Map<string, Note[]>()
+  // A note about few places says more about each of them.
+  const specificFirst = [...all].sort((a, b) => a.surfaces.length - b.surfaces.length)
+  for (const note of specificFirst) {
+    for (const surface of note.surfaces) {
+      const known = bySurface.get(surface)
+      if (known) known.push(note)
+      else bySurface.set(surface, [note])
+    }
+  }
   return { all, byId: new Map(all.map((it) => [it.id, it])), bySurface }
 }
 
@@ -28,20 +36,21 @@ export interface Place {
 
 /** The most specific note for a place: value before field, the whole path from the kind before the nearest type. */
 export function noteFor(notes: Notes, place: Place): Note | undefined {
+  return notesFor(notes, place)[0]
+}
+
+/** The notes about the most specific name of a place that any note has. */
+export function notesFor(notes: Notes, place: Place): readonly Note[] {
   for (const surface of surfacesOf(place)) {
-    const note = notes.bySurface.get(surface)
-    if (note) return note
+    const found = notes.bySurface.get(surface)
+    if (found) return found
   }
-  return undefined
+  return []
 }
 
 /** How a note may name a place, the most specific first. */
 export function surfacesOf({ kind, path, types, value }: Place): readonly string[] {
-  const fields = [
-    `${kind}.${pathText(path)}`,
-    ...types.map((it) => `${it.name}.${pathText(it.path)}`),
-    pathText(path),
-  ]
+  const fields = [`${kind}.${pathText(path)}`, ...types.map((it) => `${it.name}.${pathText(it.path)}`), pathText(path)]
   if (value === undefined) return fields
   const ofValues = fields.map((it) => `${it}=${value}`)
   return path.length === 1 && path[0] === 'kind' ? [`kind ${value}`, ...ofValues] : ofValues

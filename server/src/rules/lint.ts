@@ -11,11 +11,16 @@ import type { Found, Report, Rule } from './rule.ts'
  * What the rules say about one document taken alone, once per document. All rules run: settings filter the answer, so
  * they need no cache of their own. A rule that throws is left out, and its error is reported.
  */
-export const lint = memo('lint', (document: Document): Linted => run(document, (rule, resource, report) => rule.check?.(resource, report)))
+export const lint = memo(
+  'lint',
+  (document: Document): Linted => run(document, (rule, resource, report) => rule.check?.(resource, report)),
+)
 
 /** What the rules say about a document among the others. */
-export const lintAmong = memo2('lintAmong', (document: Document, view: View): Linted =>
-  run(document, (rule, resource, report) => rule.checkAmong?.(resource, view, report)),
+export const lintAmong = memo2(
+  'lintAmong',
+  (document: Document, view: View): Linted =>
+    run(document, (rule, resource, report) => rule.checkAmong?.(resource, view, report)),
 )
 
 export interface Linted {

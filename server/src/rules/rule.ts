@@ -1,5 +1,5 @@
-import type { View } from '../model/view.ts'
 import type { Resource } from '../model/resource.ts'
+import type { View } from '../model/view.ts'
 import type { Fix, Problem, Related, Severity } from '../problem.ts'
 import type { Node } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'

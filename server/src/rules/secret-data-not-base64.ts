@@ -1,6 +1,6 @@
 import type { Fix } from '../problem.ts'
 import { isBase64 } from '../schema/formats.ts'
-import { insertEntry, putEntries, removeEntry, scalarText } from '../syntax/edits.ts'
+import { insertEntry, putEntries, removeEntry, replaceScalar, scalarText } from '../syntax/edits.ts'
 import { at, type Entry, entries, entry, type Node, scalar } from '../syntax/node.ts'
 import type { Edit } from '../text/edit.ts'
 import type { Rule } from './rule.ts'
@@ -26,14 +26,15 @@ Careful with \`echo\`: it adds a line break, which becomes part of the password.
     const data = at(resource.node, 'data')
     for (const it of entries(data)) {
       const value = scalar(it.value)
-      if (!data || !it.value || typeof value !== 'string' || isBase64(value)) continue
+      const node = it.value
+      if (!data || !node || typeof value !== 'string' || isBase64(value)) continue
       report({
-        at: { from: it.value.from, to: firstLineEnd(it.value) },
+        at: { from: node.from, to: firstLineEnd(node) },
         path: `data[${it.name}]`,
         message: looksCut(value)
           ? `\`${it.name}\` is not base64, or base64 without its \`=\` at the end; encode it, or move it to \`stringData\``
           : `\`${it.name}\` is not base64; encode it, or move it to \`stringData\``,
-        fixes: () => fixes(resource.node, data, it, value),
+        fixes: () => fixes(resource.node, data, it, node, value),
       })
     }
   },
@@ -108,14 +109,14 @@ stringData:
 }
 
 /** Encoding is what was meant, unless it is base64 already and was only cut. */
-function fixes(root: Node, data: Node, it: Entry, value: string): readonly Fix[] {
-  const encoded = { title: 'Encode it in base64', edits: [replaceValue(it, toBase64(value))] }
+function fixes(root: Node, data: Node, it: Entry, node: Node, value: string): readonly Fix[] {
+  const encoded = { title: 'Encode it in base64', edits: [replaceScalar(node, toBase64(value))] }
   const move = { title: 'Move it to stringData', safe: false, edits: moveToStringData(root, data, it, value) }
   const moves = move.edits.length > 0 ? [move] : []
   if (!looksCut(value)) return [{ ...encoded, safe: true }, ...moves]
   const padded = value.padEnd(Math.ceil(value.length / 4) * 4, '=')
   return [
-    { title: 'Add the missing =', safe: false, edits: [replaceValue(it, padded)] },
+    { title: 'Add the missing =', safe: false, edits: [replaceScalar(node, padded)] },
     { ...encoded, safe: false },
     ...moves,
   ]
@@ -129,14 +130,6 @@ function looksCut(value: string): boolean {
   } catch {
     return false
   }
-}
-
-/** A block scalar's span takes in the line break behind it: that stays. */
-function replaceValue({ value }: Entry, text: string): Edit {
-  const from = value?.from ?? 0
-  const to = value?.to ?? 0
-  const written = value?.document.text.slice(from, to) ?? ''
-  return { from, to: from + written.trimEnd().length, insert: text }
 }
 
 function moveToStringData(root: Node, data: Node, it: Entry, value: string): readonly Edit[] {

@@ -10,7 +10,7 @@ import { podTemplateOf } from '../model/pods.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Labels } from '../model/summary.ts'
 import type { Fix } from '../problem.ts'
-import { putEntries, replaceNode, scalarText } from '../syntax/edits.ts'
+import { putEntries, replaceScalar, scalarText } from '../syntax/edits.ts'
 import { at, entry, type Node, scalar } from '../syntax/node.ts'
 import type { Edit } from '../text/edit.ts'
 import type { Rule } from './rule.ts'
@@ -246,7 +246,7 @@ function changeTemplate(template: Node, unmet: readonly Requirement[], labels: L
   const missing = wanted.filter(([key]) => !Object.hasOwn(labels, key))
   for (const [key, value] of wanted) {
     const node = at(template, 'metadata', 'labels', key)
-    if (node) edits.push(replaceNode(node, scalarText(value)))
+    if (node) edits.push(replaceScalar(node, value))
   }
   if (missing.length > 0) {
     const added = putEntries(
@@ -268,7 +268,7 @@ function changeSelector(unmet: readonly Requirement[], labels: Labels): readonly
   for (const { key, value } of unmet) {
     const label = labels[key]
     if (!value || label === undefined) return []
-    edits.push(replaceNode(value, scalarText(label)))
+    edits.push(replaceScalar(value, label))
   }
   const wanted = unmet.map(({ key }) => `${key}: ${labels[key]}`).join(', ')
   return [{ title: `Select ${wanted} (not possible once it exists)`, safe: false, edits }]

@@ -2,7 +2,7 @@ import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1.js'
 import { fieldPath } from '../model/field-path.ts'
 import { as, each, get, type Of } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
-import { insertFirst, replaceNode } from '../syntax/edits.ts'
+import { insertFirst, replaceScalar } from '../syntax/edits.ts'
 import { at, entries, entry, isNull, type Node, scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
 
@@ -146,7 +146,7 @@ function fixes(ports: readonly Of<ServicePort>[], port: Of<ServicePort>): readon
   const name = suggestions(ports).get(port)
   const node = entry(port, 'name')?.value
   if (!name) return []
-  const edit = node ? replaceNode(node, name) : emptyName(port) ? undefined : insertFirst(port, 'name', name)
+  const edit = node ? replaceScalar(node, name) : emptyName(port) ? undefined : insertFirst(port, 'name', name)
   return edit ? [{ title: `Name it ${name}`, safe: false, edits: [edit] }] : []
 }
 

@@ -5,7 +5,7 @@ import type { Resource } from '../model/resource.ts'
 import { type Labels, selects } from '../model/summary.ts'
 import type { Seen, View } from '../model/view.ts'
 import type { Fix, Related } from '../problem.ts'
-import { appendDocument, replaceNode, scalarText } from '../syntax/edits.ts'
+import { appendDocument, replaceScalar } from '../syntax/edits.ts'
 import { at, type Node, rootOf, stringAt } from '../syntax/node.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Rule } from './rule.ts'
@@ -282,7 +282,7 @@ function otherServices(node: Node, name: string, services: readonly Seen[], labe
   return best.map((it) => ({
     title: `Use the Service \`${it}\``,
     safe: false,
-    edits: [replaceNode(node, scalarText(it))],
+    edits: [replaceScalar(node, it)],
   }))
 }
 

@@ -3,7 +3,7 @@ import { containersOf, podSpecOf } from '../model/pods.ts'
 import type { Resource } from '../model/resource.ts'
 import { each, get, text } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
-import { putItem, replaceNode } from '../syntax/edits.ts'
+import { putItem, replaceScalar } from '../syntax/edits.ts'
 import { at, type Node, stringAt, values } from '../syntax/node.ts'
 import { listed, nearest } from '../text/nearest.ts'
 import type { Rule } from './rule.ts'
@@ -190,7 +190,7 @@ function volumesOf(resource: Resource, spec: NonNullable<ReturnType<typeof podSp
 }
 
 function otherNames(node: Node, name: string, names: readonly string[]): readonly Fix[] {
-  return nearest(name, names).map((it) => ({ title: `Mount \`${it}\``, safe: false, edits: [replaceNode(node, it)] }))
+  return nearest(name, names).map((it) => ({ title: `Mount \`${it}\``, safe: false, edits: [replaceScalar(node, it)] }))
 }
 
 /** What volumes most often are; a block device can only be a claim. */

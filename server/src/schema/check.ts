@@ -1,16 +1,17 @@
-import { type Entry, entries, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
-import { quote, replaceNode } from '../syntax/edits.ts'
 import type { Fix, Problem } from '../problem.ts'
+import { quote, replaceNode } from '../syntax/edits.ts'
+import { type Entry, entries, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 import { listed } from '../text/nearest.ts'
 import { type Catalogue, fieldOf, type Type, typeLabel } from './catalogue.ts'
 import type { Definition, Field } from './definition.ts'
 import { mismatch } from './formats.ts'
-import { checkLimits } from './limits.ts'
 import { checkAge } from './history.ts'
+import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
-import { unknownField } from './unknown-field.ts'
 import { missingField } from './missing-field.ts'
+import { unknownField } from './unknown-field.ts'
+import { actual, nameOf, scalarLabel, shapeOf, source } from './wording.ts'
 
 export interface Subject {
   readonly catalogue: Catalogue
@@ -55,8 +56,11 @@ function visit(walk: Walk, node: Node, type: Type, path: string, field: Field | 
       else wrongType(walk, node, path, `a list of ${typeLabel(type.items)}`)
       return
     case 'map':
-      if (target.tree.type !== 'mapping') wrongType(walk, node, path, `a mapping from names to ${typeLabel(type.values)}`)
-      else for (const { name, value } of entries(target)) if (value) visit(walk, value, type.values, `${path}[${name}]`, undefined)
+      if (target.tree.type !== 'mapping')
+        wrongType(walk, node, path, `a mapping from names to ${typeLabel(type.values)}`)
+      else
+        for (const { name, value } of entries(target))
+          if (value) visit(walk, value, type.values, `${path}[${name}]`, undefined)
       return
     case 'object':
       if (target.tree.type !== 'mapping') wrongType(walk, node, path, 'an object')
@@ -118,7 +122,8 @@ function absentField(
     if (depth < MAX_ABSENT_DEPTH) absentStruct(walk, type.definition, join(path, name), place, depth + 1)
     return
   }
-  if ((field.req && !field.lax) || field.need) walk.report(missingField(walk, definition, name, field, path, place, parent))
+  if ((field.req && !field.lax) || field.need)
+    walk.report(missingField(walk, definition, name, field, path, place, parent))
 }
 
 function absentStruct(walk: Walk, definition: Definition, path: string, place: Node, depth: number): void {
@@ -126,11 +131,18 @@ function absentStruct(walk: Walk, definition: Definition, path: string, place: N
     absentField(walk, definition, name, field, path, place, place, depth)
 }
 
-function visitList(walk: Walk, node: Node, type: Type & { kind: 'list' }, path: string, field: Field | undefined): void {
+function visitList(
+  walk: Walk,
+  node: Node,
+  type: Type & { kind: 'list' },
+  path: string,
+  field: Field | undefined,
+): void {
   for (const { index, value, from } of items(node)) {
     const inside = `${path}[${index}]`
     if (value && !isNull(value)) visit(walk, value, type.items, inside, undefined)
-    else if (type.items.kind === 'struct') emptyItem(walk, node, type.items.definition, inside, value ?? { from, to: from + 1 })
+    else if (type.items.kind === 'struct')
+      emptyItem(walk, node, type.items.definition, inside, value ?? { from, to: from + 1 })
     const limits = field?.itemLimits
     if (value && limits) checkLimits(walk, value, limits, inside)
   }
@@ -141,7 +153,13 @@ function emptyItem(walk: Walk, list: Node, definition: Definition, path: string,
   absentStruct(walk, definition, path, { ...list, from, to }, 0)
 }
 
-function visitScalar(walk: Walk, node: Node, type: Type & { kind: 'scalar' }, path: string, field: Field | undefined): void {
+function visitScalar(
+  walk: Walk,
+  node: Node,
+  type: Type & { kind: 'scalar' },
+  path: string,
+  field: Field | undefined,
+): void {
   const value = scalar(node)
   if (value === undefined) {
     wrongType(walk, node, path, type.scalar === 'quantity' ? AMOUNT : scalarLabel(type.scalar, field))
@@ -172,7 +190,8 @@ function checkValue(walk: Walk, node: Node, field: Field, path: string): void {
   if (!field.enum) return
   if (type.kind === 'scalar') checkChoice(walk, node, field, type, path)
   if (type.kind !== 'list' || type.items.kind !== 'scalar') return
-  for (const { index, value } of items(node)) if (value) checkChoice(walk, value, field, type.items, `${path}[${index}]`)
+  for (const { index, value } of items(node))
+    if (value) checkChoice(walk, value, field, type.items, `${path}[${index}]`)
 }
 
 function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 'scalar' }, path: string): void {
@@ -208,11 +227,6 @@ function wrongType(walk: Walk, node: Node, path: string, expected: string): void
   })
 }
 
-/** The last name of a path, for messages. */
-export function nameOf(path: string): string {
-  return /([^.[\]]+)\]?(?:\[\d+\])*$/.exec(path)?.[1] ?? 'this'
-}
-
 export function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`
 }
@@ -231,33 +245,13 @@ export function firstLine(node: Node): Span {
 /** To the server a required text that is empty is not there. */
 function isUnset(value: Node | undefined, field: Field): boolean {
   if (isNull(value)) return true
-  return field.t === 'string' && scalar(value) === '' && !field.blank && !field.enum && (field.need === 1 || field.req === 1)
+  return (
+    field.t === 'string' && scalar(value) === '' && !field.blank && !field.enum && (field.need === 1 || field.req === 1)
+  )
 }
 
 function isSecretData(walk: Walk, path: string): boolean {
   return walk.builtIn && walk.kind === 'Secret' && path.startsWith('data[')
-}
-
-function shapeOf(node: Node): string {
-  const tree = resolved(node)?.tree
-  if (tree?.type === 'mapping') return 'an object'
-  if (tree?.type === 'sequence') return 'a list'
-  const value = scalar(node)
-  if (typeof value === 'string') return value === '' ? 'empty text' : 'text'
-  return typeof value === 'number' ? 'a number' : 'a boolean'
-}
-
-function scalarLabel(name: string, field: Field | undefined): string {
-  if (field?.enum) return listed(field.enum, 4)
-  if (name === 'string' || name === 'bytes' || name === 'time' || name === 'microtime') return 'text'
-  if (name === 'boolean') return '`true` or `false`'
-  return name === 'int-or-string' ? 'a whole number or text' : 'a number'
-}
-
-function actual(value: string | number | boolean | null, text: string): string {
-  if (typeof value === 'string') return `${text.length > 40 ? 'this' : text} is text`
-  if (typeof value === 'number') return `\`${text}\` reads as a number`
-  return `\`${text}\` reads as a boolean`
 }
 
 /** Quotes where text is wanted, no quotes where a number or boolean is. */
@@ -266,16 +260,11 @@ function retype(node: Node, type: Type & { kind: 'scalar' }, value: unknown): ((
     const edit = quote(node)
     return edit && (() => [{ title: 'Put it in quotes', safe: true, edits: [edit] }])
   }
-  if (typeof value !== 'string' || resolved(node)?.tree.type !== 'scalar' || node.tree.type !== 'scalar') return undefined
+  if (typeof value !== 'string' || resolved(node)?.tree.type !== 'scalar' || node.tree.type !== 'scalar')
+    return undefined
   if (node.tree.style === 'plain') return undefined
   const number = type.scalar.startsWith('int') && /^-?\d{1,9}$/.test(value)
   const boolean = type.scalar === 'boolean' && /^(true|false)$/.test(value)
   if (!number && !boolean) return undefined
   return () => [{ title: 'Remove the quotes', safe: true, edits: [replaceNode(node, value)] }]
 }
-
-function source(node: Node): string {
-  const text = node.document.text.slice(node.from, node.to)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
-}
-

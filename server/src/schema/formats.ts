@@ -55,7 +55,8 @@ const CHECKS: Record<ScalarName, (value: string | number | boolean) => Mismatch 
 function integer(value: string | number | boolean, bound: number, expected: string): Mismatch | undefined {
   if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType(expected)
   // At 2^63 a double cannot tell the largest int64 from the number after it: both pass.
-  if (value > (bound > 2 ** 32 ? bound : bound - 1) || value < -bound) return wrongType(`${expected} that fits into ${bound > 2 ** 32 ? 64 : 32} bits`)
+  if (value > (bound > 2 ** 32 ? bound : bound - 1) || value < -bound)
+    return wrongType(`${expected} that fits into ${bound > 2 ** 32 ? 64 : 32} bits`)
   return undefined
 }
 

@@ -1,8 +1,9 @@
 import type { Entry } from '../syntax/node.ts'
 import { scalar } from '../syntax/node.ts'
-import { nameOf, span, type Walk } from './check.ts'
+import { span, type Walk } from './check.ts'
 import type { Definition, Field } from './definition.ts'
 import { minorOf } from './version.ts'
+import { nameOf } from './wording.ts'
 
 /**
  * Fields and values that came later or went earlier than some version of Kubernetes, and fields that the server

@@ -1,9 +1,10 @@
 import type { Problem } from '../problem.ts'
-import { entries, items, type Node, scalar } from '../syntax/node.ts'
 import { replaceNode } from '../syntax/edits.ts'
+import { entries, items, type Node, scalar } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
-import { firstLine, nameOf, type Walk } from './check.ts'
+import { firstLine, type Walk } from './check.ts'
 import type { Limits } from './definition.ts'
+import { nameOf } from './wording.ts'
 
 /** The bounds that a custom resource's schema sets for a value. Values of another type are not its business. */
 export function checkLimits(walk: Walk, node: Node, limits: Limits, path: string): void {
@@ -20,7 +21,13 @@ export function checkLimits(walk: Walk, node: Node, limits: Limits, path: string
   const allowed = limits.enum
   walk.report(
     allowed
-      ? { ...problem, fixes: () => allowed.slice(0, 5).map((it) => ({ title: `Change to ${it}`, safe: false, edits: [replaceNode(node, String(it))] })) }
+      ? {
+          ...problem,
+          fixes: () =>
+            allowed
+              .slice(0, 5)
+              .map((it) => ({ title: `Change to ${it}`, safe: false, edits: [replaceNode(node, String(it))] })),
+        }
       : problem,
   )
 }
@@ -51,12 +58,18 @@ function textFault(value: string, limits: Limits): string | undefined {
   const length = [...value].length
   if (limits.minLength !== undefined && length < limits.minLength)
     return value === '' ? 'must not be empty' : `needs ${limits.minLength} characters or more`
-  if (limits.maxLength !== undefined && length > limits.maxLength) return `may have ${limits.maxLength} characters at most, not ${length}`
+  if (limits.maxLength !== undefined && length > limits.maxLength)
+    return `may have ${limits.maxLength} characters at most, not ${length}`
   if (limits.pattern !== undefined && !patternOf(limits.pattern)?.test(value)) return `must match \`${limits.pattern}\``
   return undefined
 }
 
-function sizeFault(size: number, least: number | undefined, most: number | undefined, what: string): string | undefined {
+function sizeFault(
+  size: number,
+  least: number | undefined,
+  most: number | undefined,
+  what: string,
+): string | undefined {
   const plural = what === 'entry' ? 'entries' : 'items'
   if (least !== undefined && size < least) return `needs ${least} ${least === 1 ? what : plural} or more`
   if (most !== undefined && size > most) return `may have ${most} ${most === 1 ? what : plural} at most, not ${size}`

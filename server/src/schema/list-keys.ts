@@ -28,10 +28,22 @@ const REFUSED: Readonly<Record<string, 'key' | 'item'>> = {
   'ValidatingWebhookConfiguration.webhooks': 'key',
   'CSINodeSpec.drivers': 'key',
 }
-const WARNED: ReadonlySet<string> = new Set(['PodSpec.hostAliases', 'Container.ports', 'EphemeralContainer.ports', 'ObjectMeta.ownerReferences'])
+const WARNED: ReadonlySet<string> = new Set([
+  'PodSpec.hostAliases',
+  'Container.ports',
+  'EphemeralContainer.ports',
+  'ObjectMeta.ownerReferences',
+])
 
 /** Reports items of the list `field` of `owner` that repeat the keys of an earlier one. */
-export function repeatedItems(walk: Walk, list: Node, owner: Definition, name: string, field: Field, path: string): void {
+export function repeatedItems(
+  walk: Walk,
+  list: Node,
+  owner: Definition,
+  name: string,
+  field: Field,
+  path: string,
+): void {
   const place = walk.builtIn ? REFUSED[`${owner.name}.${name}`] : 'item'
   const warned = WARNED.has(`${owner.name}.${name}`)
   const keys = field.keys
@@ -57,7 +69,9 @@ export function repeatedItems(walk: Walk, list: Node, owner: Definition, name: s
       message: `${keys.join(' and ')} \`${parts.join('/')}\` ${keys.length > 1 ? 'are' : 'is'} already taken by item ${first} of \`${name}\``,
       path: place === 'key' ? `${path}[${index}].${keys[0]}` : `${path}[${index}]`,
       cause: 'duplicate',
-      ...(earlier ? { related: [{ ...firstLine(at(earlier, keys[0] ?? '') ?? earlier), message: 'the first one' }] } : {}),
+      ...(earlier
+        ? { related: [{ ...firstLine(at(earlier, keys[0] ?? '') ?? earlier), message: 'the first one' }] }
+        : {}),
     })
   }
 }

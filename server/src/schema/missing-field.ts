@@ -32,7 +32,14 @@ export function missingField(
   }
 }
 
-function fixesFor(walk: Walk, name: string, field: Field, place: Node, parent: Node, isKey: boolean): (() => readonly Fix[]) | undefined {
+function fixesFor(
+  walk: Walk,
+  name: string,
+  field: Field,
+  place: Node,
+  parent: Node,
+  isKey: boolean,
+): (() => readonly Fix[]) | undefined {
   if (parent.tree.type !== 'mapping') return undefined
   return () => {
     const value = skeletonOf(walk.catalogue, field)

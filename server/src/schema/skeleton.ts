@@ -42,4 +42,11 @@ export function requiredFields(definition: Definition): readonly (readonly [stri
   return Object.entries(definition.fields).filter(([, field]) => (field.req && !field.lax) || field.need)
 }
 
-const SCALARS: Record<string, string> = { boolean: 'false', int32: '0', int64: '0', double: '0', number: '0', 'int-or-string': '0' }
+const SCALARS: Record<string, string> = {
+  boolean: 'false',
+  int32: '0',
+  int64: '0',
+  double: '0',
+  number: '0',
+  'int-or-string': '0',
+}

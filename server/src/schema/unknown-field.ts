@@ -1,8 +1,8 @@
 import { memo2 } from '../memo.ts'
 import type { Problem } from '../problem.ts'
+import { removeEntry, replaceNode } from '../syntax/edits.ts'
 import type { Entry, Node } from '../syntax/node.ts'
 import { entry, pathOf } from '../syntax/node.ts'
-import { removeEntry, replaceNode } from '../syntax/edits.ts'
 import { listed, nearest } from '../text/nearest.ts'
 import type { Catalogue, Type } from './catalogue.ts'
 import { span, type Walk } from './check.ts'
@@ -57,25 +57,28 @@ function homeOf(walk: Walk, name: string, parent: Node): string | undefined {
 }
 
 /** For each field name of a kind, the paths of the structs that have it; recursive types are entered once. */
-const placesOf = memo2('placesOf', (catalogue: Catalogue, root: Definition): ReadonlyMap<string, readonly (readonly string[])[]> => {
-  const places = new Map<string, (readonly string[])[]>()
-  const seen = new Map<Definition, number>()
-  const queue: Passed[] = [{ definition: root, path: [], above: [] }]
-  for (let i = 0; i < queue.length && i < 3000; i++) {
-    const { definition, path, above } = queue[i] as Passed
-    for (const [name, field] of Object.entries(definition.fields)) {
-      if (path[0] === 'status') continue
-      const known = places.get(name)
-      if (known) known.push(path)
-      else places.set(name, [path])
-      const inner = structOf(catalogue.type(field.t))
-      if (!inner || inner === definition || above.includes(inner) || (seen.get(inner) ?? 0) >= 4) continue
-      seen.set(inner, (seen.get(inner) ?? 0) + 1)
-      queue.push({ definition: inner, path: [...path, name], above: [...above, definition] })
+const placesOf = memo2(
+  'placesOf',
+  (catalogue: Catalogue, root: Definition): ReadonlyMap<string, readonly (readonly string[])[]> => {
+    const places = new Map<string, (readonly string[])[]>()
+    const seen = new Map<Definition, number>()
+    const queue: Passed[] = [{ definition: root, path: [], above: [] }]
+    for (let i = 0; i < queue.length && i < 3000; i++) {
+      const { definition, path, above } = queue[i] as Passed
+      for (const [name, field] of Object.entries(definition.fields)) {
+        if (path[0] === 'status') continue
+        const known = places.get(name)
+        if (known) known.push(path)
+        else places.set(name, [path])
+        const inner = structOf(catalogue.type(field.t))
+        if (!inner || inner === definition || above.includes(inner) || (seen.get(inner) ?? 0) >= 4) continue
+        seen.set(inner, (seen.get(inner) ?? 0) + 1)
+        queue.push({ definition: inner, path: [...path, name], above: [...above, definition] })
+      }
     }
-  }
-  return places
-})
+    return places
+  },
+)
 
 interface Passed {
   readonly definition: Definition

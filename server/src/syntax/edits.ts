@@ -19,6 +19,14 @@ export function replaceNode(node: Node, text: string): Edit {
   return { from: node.from, to: node.to, insert: text }
 }
 
+/** Puts other text in the place of a scalar, in the quotes that it had. */
+export function replaceScalar(node: Node, value: string): Edit {
+  const style = node.tree.type === 'scalar' ? node.tree.style : 'plain'
+  const to = contentEnd(node.document.text, node.to)
+  if (style === 'double') return { from: node.from, to, insert: JSON.stringify(value) }
+  return { from: node.from, to, insert: style === 'single' ? `'${value.replaceAll("'", "''")}'` : scalarText(value) }
+}
+
 /** The scalar of `node` in double quotes, where it is plain; `undefined` where it is not. */
 export function quote(node: Node): Edit | undefined {
   if (node.tree.type !== 'scalar' || node.tree.style !== 'plain') return undefined
@@ -48,7 +56,7 @@ export function insertEntries(mapping: Node, pairs: readonly Pair[], after?: Ent
     if (!previous) return { from: at, to: at, insert: ` ${texts.join(', ')} ` }
     const column = columnOf(text, previous.from)
     const alone = /^\s*$/.test(text.slice(previous.from - column, previous.from))
-    const separator = alone ? withEol(`,\n${' '.repeat(column)}`, eolOf(text)) : ', '
+    const separator = alone ? withLineEnds(`,\n${' '.repeat(column)}`, mapping.document) : ', '
     return { from: at, to: at, insert: texts.map((it) => separator + it).join('') }
   }
   const column = columnOf(text, own[0]?.from ?? mapping.from)
@@ -110,7 +118,9 @@ export function insertFirst(mapping: Node, key: string, value: string): Edit | u
   const first = entries(mapping).find((it) => !it.merged)
   if (!first || mapping.tree.type !== 'mapping') return undefined
   const { text } = mapping.document
-  const separator = mapping.tree.flow ? ', ' : withEol(`\n${' '.repeat(columnOf(text, first.from))}`, eolOf(text))
+  const separator = mapping.tree.flow
+    ? ', '
+    : withLineEnds(`\n${' '.repeat(columnOf(text, first.from))}`, mapping.document)
   const insert = (mapping.tree.flow ? flowEntry(mapping, [key, value]) : `${key}: ${value}`) + separator
   return { from: first.from, to: first.from, insert }
 }
@@ -158,8 +168,7 @@ export function removeItem(sequence: Node, index: number): Edit | undefined {
 export function appendDocument(document: Document, body: string): Edit {
   const { text } = document
   const end = text.trimEnd().length
-  const eol = eolOf(text)
-  return { from: end, to: text.length, insert: withEol(`\n---\n${body}`, eol) }
+  return { from: end, to: text.length, insert: withLineEnds(`\n---\n${body}`, document) }
 }
 
 /** How many columns a level of this document is indented by. */
@@ -216,7 +225,7 @@ function fill(mapping: Node, { key, value }: Entry, text: string): Edit {
   return {
     from: contentEnd(document.text, value.from),
     to: value.to,
-    insert: withEol(`\n${lines}`, eolOf(document.text)),
+    insert: withLineEnds(`\n${lines}`, document),
   }
 }
 
@@ -234,7 +243,7 @@ function itemColumn(mapping: Node, value: string, unit: number): number {
 function insertBelow(document: Document, offset: number, lines: string): Edit {
   const { text } = document
   const at = lineEnd(text, contentEnd(text, offset))
-  return { from: at, to: at, insert: withEol(`\n${lines}`, eolOf(text)) }
+  return { from: at, to: at, insert: withLineEnds(`\n${lines}`, document) }
 }
 
 /** Where the last character before `offset` that is no white space ends: a block scalar's span may reach past it. */
@@ -254,17 +263,10 @@ function nextLine(text: string, offset: number): number {
   return end < 0 ? text.length : end + 1
 }
 
-function eolOf(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? '\n'
-}
-
 /** New lines with the line ends of the document that they go into. */
-export function withLineEnds(lines: string, { document }: Node): string {
-  return withEol(lines, eolOf(document.text))
-}
-
-function withEol(text: string, eol: string): string {
-  return eol === '\n' ? text : text.replaceAll('\n', eol)
+export function withLineEnds(lines: string, { text }: Document): string {
+  const eol = /\r?\n/.exec(text)?.[0] ?? '\n'
+  return eol === '\n' ? lines : lines.replaceAll('\n', eol)
 }
 
 function rootOf(node: Node): Node {

@@ -1,6 +1,6 @@
 import { memo } from '../memo.ts'
 import type { Span } from '../text/edit.ts'
-import { keyName, type Value, valueOf } from './scalar.ts'
+import { keyName, scalarValue, type Value } from './scalar.ts'
 import type { Document, Tree } from './tree.ts'
 
 /**
@@ -79,7 +79,7 @@ export function at(node: Node | undefined, ...path: readonly (string | number)[]
 /** What a scalar means, as go-yaml reads it; `undefined` for a missing node or a collection. */
 export function scalar(node: Node | undefined): Value | undefined {
   const tree = node && resolved(node)?.tree
-  return tree?.type === 'scalar' ? valueOf(tree) : undefined
+  return tree?.type === 'scalar' ? scalarValue(tree) : undefined
 }
 
 /** The scalar at the end of a path if it means a string. */
@@ -169,5 +169,7 @@ const itemsOf = memo('itemsOf', (parent: Node): readonly Item[] => {
 })
 
 function isMerge({ key }: Entry): boolean {
-  return key.tree.type === 'scalar' && key.tree.style === 'plain' && key.tree.text === '<<' && key.tree.tag === undefined
+  return (
+    key.tree.type === 'scalar' && key.tree.style === 'plain' && key.tree.text === '<<' && key.tree.tag === undefined
+  )
 }

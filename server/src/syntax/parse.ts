@@ -1,130 +1,191 @@
-import * as yaml from 'yaml'
+import { blockNode, inlineValue } from './block.ts'
+import * as chars from './chars.ts'
+import { lineIsDone, report, type State, skipBlanks, startLine, toContent } from './scan.ts'
+import type { Document, Tree } from './tree.ts'
 
-import type { Comment, Document, PairTree, SyntaxProblem, Tree } from './tree.ts'
-
-/** Beyond this nesting a document is not read: no manifest comes near, and every walk of a tree recurses. */
-export const MAX_DEPTH = 200
+export { MAX_DEPTH } from './keys.ts'
 
 /**
- * Parses one YAML document. Total: any text gives a document, broken text a partial tree and problems.
+ * Parses one YAML document. Total: any text gives a document, broken text a partial tree and problems. Linear in the
+ * length of the text. What is accepted is what the API server accepts, so YAML 1.2 less what go-yaml refuses; what it
+ * tolerates beyond is a hint at most.
  */
 export function parseDocument(text: string): Document {
-  const depth = tooDeep(text)
-  if (depth !== undefined) return nothing(text, depth)
-  const comments: Comment[] = []
-  const parser = new yaml.Parser()
-  const composer = new yaml.Composer({ strict: false, uniqueKeys: false, schema: 'failsafe', logLevel: 'silent' })
-  const documents: yaml.Document.Parsed[] = []
-  try {
-    for (const token of parser.parse(text)) {
-      for (const document of composer.next(token)) documents.push(document as yaml.Document.Parsed)
+  const s: State = {
+    whole: text,
+    text,
+    at: 0,
+    base: 0,
+    problems: [],
+    comments: [],
+    breaks: undefined,
+    lines: [],
+    faults: 0,
+    columns: [-1],
+    sequences: [false],
+    depth: 0,
+    brackets: [],
+    tooDeep: false,
+    anchors: new Map(),
+    handles: new Set(),
+    tabsSeen: 0,
+    inConflict: false,
+    templatesClose: true,
+    oddBreaks: /[\u0085\u2028\u2029]/.test(text),
+    suspect: -1,
+    flowColumn: -1,
+    hinted: false,
+    openQuoteEnd: -1,
+    unclosed: false,
+    patience: 4 * text.length + 1000,
+  }
+  if (CONTROL.test(text)) reportControls(s)
+  const isInline = prologue(s)
+  const end = bodyEnd(s)
+  s.text = text.slice(0, end)
+  if (!isInline && s.at === s.base) startLine(s, s.at)
+  let tree: Tree | undefined
+  let offset = 0
+  if (isInline) {
+    offset = s.at
+    tree = inlineValue(s, -1)
+  } else if (toContent(s)) {
+    offset = s.at
+    tree = blockNode(s, -1)
+  }
+  while (toContent(s)) leftover(s)
+  s.text = text
+  epilogue(s, end)
+  const problems = s.problems.sort((a, b) => a.from - b.from || a.to - b.to)
+  return { text, tree, offset, problems, comments: s.comments }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/
+
+function reportControls(s: State): void {
+  for (let at = 0; at < s.whole.length; at++) {
+    if (s.whole.charCodeAt(at) >= 32 && s.whole.charCodeAt(at) < 127) continue
+    if (!CONTROL.test(s.whole.charAt(at))) continue
+    const code = s.whole.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')
+    const message = `an invisible control character (U+${code}) stands here; the API server refuses it: remove it`
+    report(s, at, at + 1, message, 'yaml-unsupported')
+  }
+}
+
+/** Passes comments, directives and the `---` line. True if a value stands on that line, and then stops there. */
+function prologue(s: State): boolean {
+  const { text } = s
+  if (text.charCodeAt(0) === 0xfeff) s.at = s.base = 1
+  const start = s.at
+  const comments = s.comments.length
+  let directives = false
+  for (;;) {
+    const line = s.at
+    if (line >= text.length) return false
+    if (text.charAt(line) === '%') {
+      directives = true
+      directive(s)
+    } else if (isMarker(text, line, '---')) {
+      s.at += 3
+      s.base = line
+      skipBlanks(s)
+      return !lineIsDone(s)
+    } else {
+      skipBlanks(s)
+      if (!lineIsDone(s)) break
+      const to = chars.lineEnd(text, s.at)
+      if (to > s.at) s.comments.push({ from: s.at, to })
+      s.at = to
     }
-    for (const document of composer.end(false, text.length)) documents.push(document as yaml.Document.Parsed)
-  } catch {
-    return nothing(text, { from: 0, to: text.length, code: 'yaml-syntax', message: 'this document cannot be read' })
+    if (s.at < text.length) s.base = s.at = chars.pastBreak(text, s.at)
   }
-  for (const token of new yaml.Lexer().lex(text)) void token
-  collectComments(text, comments)
-  const document = documents.find((it) => it.contents !== null) ?? documents[0]
-  const contents = document?.contents as yaml.ParsedNode | null | undefined
-  const errors: yaml.YAMLError[] = document?.errors ?? []
-  const problems = errors.slice(0, 100).map(({ pos, message }): SyntaxProblem => {
-    const to = Math.max(pos[1], pos[0] + 1)
-    return { from: pos[0], to, code: 'yaml-syntax', message: message.split(' at line ')[0] ?? message }
-  })
-  if (!contents || !contents.range || (yaml.isScalar(contents) && contents.source === '' && contents.range[0] === contents.range[1]))
-    return { text, tree: undefined, offset: 0, problems, comments }
-  const tree = convert(contents, text, problems, contents.range[0])
-  return { text, tree, offset: contents.range[0], problems, comments }
+  // No marker: what was passed is the start of the text itself, to be read with all that is said of it.
+  if (directives) {
+    s.at = s.base
+    report(s, s.at, chars.lineEnd(text, s.at), 'a line of `---` must stand between a directive and the document')
+  } else {
+    s.at = s.base = start
+    s.comments.length = comments
+  }
+  return false
 }
 
-function nothing(text: string, problem: SyntaxProblem): Document {
-  return { text, tree: undefined, offset: 0, problems: [problem], comments: [] }
+function directive(s: State): void {
+  const { text } = s
+  const from = s.at
+  s.at = chars.lineEnd(text, from)
+  const words = text
+    .slice(from, s.at)
+    .replace(/(^|\s)#.*/, '')
+    .trim()
+    .split(/\s+/)
+  const comment = text.slice(from, s.at).search(/\s#/)
+  if (comment >= 0) s.comments.push({ from: from + comment + 1, to: s.at })
+  const [name, first, ...more] = words
+  if (name === '%TAG') {
+    if (first) s.handles.add(first)
+  } else if (name === '%YAML') {
+    if (!/^\d+\.\d+$/.test(first ?? '') || more.length > 0)
+      report(s, from, s.at, 'this directive should read `%YAML 1.1`')
+    else if (s.handles.has('%YAML')) report(s, from, s.at, '`%YAML` may stand only once')
+    else if (first !== '1.1')
+      report(s, from, s.at, `the API server refuses \`%YAML ${first}\`: remove the line`, 'yaml-unsupported')
+    s.handles.add('%YAML')
+  } else report(s, from, s.at, 'no directive that YAML knows: remove the line', 'yaml-unsupported')
 }
 
-function tooDeep(text: string): SyntaxProblem | undefined {
-  let depth = 0
-  for (let i = 0; i < text.length; i++) {
-    const unit = text[i]
-    if (unit === '[' || unit === '{') {
-      if (++depth > MAX_DEPTH)
-        return { from: i, to: i + 1, code: 'yaml-too-deep', message: `nested more than ${MAX_DEPTH} levels deep` }
-    } else if (unit === ']' || unit === '}') depth--
-    else if (unit === '\n') {
-      let indent = 0
-      while (text[i + 1 + indent] === ' ' || text[i + 1 + indent] === '-') indent++
-      if (indent > 10 * MAX_DEPTH)
-        return { from: i + 1, to: i + 2, code: 'yaml-too-deep', message: `nested more than ${MAX_DEPTH} levels deep` }
+/** Where the body ends: at the first marker line after `at`. */
+function bodyEnd(s: State): number {
+  const { text } = s
+  let end = text.length
+  for (const marker of ['---', '...']) {
+    for (let at = text.indexOf(marker, s.at); at >= 0 && at < end; at = text.indexOf(marker, at + 1)) {
+      const starts = at === s.base && at === s.at ? true : at > 0 && chars.isBreak(text.charCodeAt(at - 1))
+      if (starts && isMarker(text, at, marker)) end = at
     }
   }
-  return undefined
+  return end
 }
 
-function collectComments(text: string, into: Comment[]): void {
-  let at = 0
-  for (const lexeme of new yaml.Lexer().lex(text)) {
-    if (lexeme === '\x02' || lexeme === '\x18' || lexeme === '\x1f') continue
-    if (lexeme.startsWith('#')) into.push({ from: at, to: at + lexeme.length })
-    at += lexeme.length
-  }
+function isMarker(text: string, at: number, marker: string): boolean {
+  return text.startsWith(marker, at) && chars.isSpace(text.charCodeAt(at + 3))
 }
 
-function convert(node: yaml.ParsedNode, text: string, problems: SyntaxProblem[], from: number): Tree {
-  const end = node.range[1]
-  const anchor = yaml.isAlias(node) ? undefined : node.anchor
-  const tag = yaml.isAlias(node) || !node.tag || !node.srcToken ? undefined : sourceTag(text, from, end)
-  const properties = {
-    length: Math.max(0, end - from),
-    ...(anchor === undefined ? {} : { anchor }),
-    ...(tag === undefined ? {} : { tag }),
+/** After `...` only comments may stand. */
+function epilogue(s: State, end: number): void {
+  const { text } = s
+  if (end >= text.length) return
+  s.at = end
+  if (text.startsWith('---', end)) {
+    report(s, end, end + 3, 'another document starts here: it is not read')
+    return
   }
-  if (yaml.isAlias(node)) return { type: 'alias', ...properties, name: node.source, aliases: true }
-  if (yaml.isMap(node)) {
-    const pairs: PairTree[] = []
-    const seen = new Map<string, true>()
-    for (const item of node.items) {
-      const key = item.key as yaml.ParsedNode | null
-      if (!key?.range) continue
-      const keyFrom = key.range[0]
-      const value = item.value as yaml.ParsedNode | null
-      const empty = !value?.range || (yaml.isScalar(value) && value.source === '' && value.range[0] === value.range[1])
-      const keyTree = convert(key, text, problems, keyFrom)
-      const name = keyTree.type === 'scalar' ? keyTree.text : undefined
-      if (name !== undefined && seen.has(name) && name !== '<<')
-        problems.push({
-          from: keyFrom,
-          to: keyFrom + keyTree.length,
-          code: 'yaml-duplicate-key',
-          message: `\`${name}\` is here twice; kubectl keeps the last one in silence, the API server refuses the manifest`,
-        })
-      if (name !== undefined) seen.set(name, true)
-      const valueFrom = empty ? key.range[1] + 1 : (value as yaml.ParsedNode).range[0]
-      pairs.push({
-        offset: keyFrom - from,
-        key: keyTree,
-        valueOffset: valueFrom - from,
-        value: empty ? undefined : convert(value as yaml.ParsedNode, text, problems, valueFrom),
-      })
+  s.at = end + 3
+  for (;;) {
+    skipBlanks(s)
+    if (!lineIsDone(s)) {
+      report(s, s.at, chars.lineEnd(text, s.at), 'the document ended above: start a new one with `---`')
+      return
     }
-    const aliases = pairs.some((it) => it.key.aliases || it.value?.aliases)
-    return { type: 'mapping', flow: node.flow === true, ...properties, ...(aliases ? { aliases } : {}), pairs }
+    const to = chars.lineEnd(text, s.at)
+    if (to > s.at) s.comments.push({ from: s.at, to })
+    if (to >= text.length) return
+    s.base = s.at = chars.pastBreak(text, to)
   }
-  if (yaml.isSeq(node)) {
-    const items = node.items.map((it) => {
-      const item = it as yaml.ParsedNode
-      const at = item.range?.[0] ?? from
-      const empty = !item.range || (yaml.isScalar(item) && item.source === '' && item.range[0] === item.range[1])
-      const dash = node.flow ? at : text.lastIndexOf('-', at - 1)
-      const offset = dash >= from ? dash - from : at - from
-      return { offset, valueOffset: at - from, value: empty ? undefined : convert(item, text, problems, at) }
-    })
-    const aliases = items.some((it) => it.value?.aliases)
-    return { type: 'sequence', flow: node.flow === true, ...properties, ...(aliases ? { aliases } : {}), items }
-  }
-  const style = { PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', BLOCK_LITERAL: 'literal', BLOCK_FOLDED: 'folded' } as const
-  return { type: 'scalar', ...properties, style: style[node.type ?? 'PLAIN'] ?? 'plain', text: node.source ?? '' }
 }
 
-function sourceTag(text: string, from: number, to: number): string | undefined {
-  return /^!\S*/.exec(text.slice(Math.max(0, from - 20), to).trimStart())?.[0]
+/** Something that belongs to nothing before it. It is passed over, but looked at for problems of its own. */
+function leftover(s: State): void {
+  const { text } = s
+  const from = s.at
+  report(
+    s,
+    from,
+    chars.lineEnd(text, from),
+    'this line fits nothing above it: check its indentation and what stands before',
+  )
+  blockNode(s, -1)
+  if (s.at === from) s.at = Math.max(from + 1, chars.lineEnd(text, from))
+  while (chars.isBlank(text.charCodeAt(s.at))) s.at++
 }

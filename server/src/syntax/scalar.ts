@@ -8,7 +8,7 @@ export type Value = string | number | boolean | null
  * underscores; but dates and sexagesimals stay text, and so does a number that overflows.
  * https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go
  */
-export function valueOf(scalar: ScalarTree): Value {
+export function scalarValue(scalar: ScalarTree): Value {
   const { tag, text } = scalar
   if (tag !== undefined) return tagged(tag, text)
   return scalar.style === 'plain' ? resolve(text) : text
@@ -24,7 +24,7 @@ export function resolve(text: string): Value {
 
 /** The name that a mapping key has as JSON, `undefined` for a key that JSON cannot have (null). */
 export function keyName(scalar: ScalarTree): string | undefined {
-  const value = valueOf(scalar)
+  const value = scalarValue(scalar)
   return value === null ? undefined : String(value)
 }
 

@@ -122,15 +122,15 @@ const FIXES: readonly (readonly [file: string, code: string, title: RegExp])[] =
   ['missing-required', 'missing-required', /^Add /],
   ['latest-image', 'image-tag-latest', /^Hold back image-tag-latest here$/],
   ['no-probes', 'missing-readiness-probe', /^Add /],
-  ['no-requests', 'missing-resource-requests', /^Add /],
+  ['no-requests', 'missing-resource-requests', /^Request /],
   ['missing-labels', 'recommended-labels', /^Add /],
-  ['selector-mismatch', 'selector-template-mismatch', /./],
-  ['undeclared-volume', 'volume-mount-undefined', /./],
+  ['selector-mismatch', 'selector-template-mismatch', /^Label the pods /],
+  ['undeclared-volume', 'volume-mount-undefined', /^(Change|Add|Mount) /],
   ['duplicate-env', 'env-duplicate', /^Remove /],
-  ['unnamed-ports', 'service-port-names', /./],
-  ['statefulset-service', 'statefulset-headless-service', /./],
+  ['unnamed-ports', 'service-port-names', /^Name it /],
+  ['statefulset-service', 'statefulset-headless-service', /^Create the headless Service /],
   ['secret-not-base64', 'secret-data-not-base64', /^Encode /],
-  ['removed-api', 'api-removed', /./],
+  ['removed-api', 'api-removed', /^Change to /],
 ]
 
 describe('quick fixes', () => {
@@ -140,9 +140,7 @@ describe('quick fixes', () => {
       const problem = await until(() => ours(document).find((it) => codeOf(it) === code))
       const before = ours(document).filter((it) => codeOf(it) === code).length
       const action = await until(async () =>
-        (await actionsAt(document, problem.range)).find(
-          (it) => title.test(it.title) && it.diagnostics?.some((of) => codeOf(of) === code),
-        ),
+        (await actionsAt(document, problem.range)).find((it) => it.edit && title.test(it.title)),
       )
       assert.ok(action.edit)
       assert.ok(await workspace.applyEdit(action.edit))

@@ -99,7 +99,10 @@ async function hoverClip(ui, text) {
   const hover = await ui.page.locator('.monaco-hover:visible').first().boundingBox()
   const { top, height } = await placeOf(ui, text)
   const line = await editorClip(ui, top - 2 * height, 8 * height)
-  const y = Math.min(line.y, hover.y - 6)
+  const group = await ui.page.locator('.editor-group-container.active').boundingBox()
+  // A tall one covers the tabs, which are then shown whole.
+  const y =
+    hover.y - 6 < line.y && hover.y < (await editorOf(ui).boundingBox()).y ? group.y : Math.min(line.y, hover.y - 6)
   return { ...line, y, height: line.y + line.height - y }
 }
 

@@ -1,0 +1,37 @@
+import { type Node, resolved, scalar } from '../syntax/node.ts'
+import { listed } from '../text/nearest.ts'
+import type { Field } from './definition.ts'
+
+/** How messages about values speak. */
+
+/** The last name of a path, for messages. */
+export function nameOf(path: string): string {
+  return /([^.[\]]+)\]?(?:\[\d+\])*$/.exec(path)?.[1] ?? 'this'
+}
+
+export function shapeOf(node: Node): string {
+  const tree = resolved(node)?.tree
+  if (tree?.type === 'mapping') return 'an object'
+  if (tree?.type === 'sequence') return 'a list'
+  const value = scalar(node)
+  if (typeof value === 'string') return value === '' ? 'empty text' : 'text'
+  return typeof value === 'number' ? 'a number' : 'a boolean'
+}
+
+export function scalarLabel(name: string, field: Field | undefined): string {
+  if (field?.enum) return listed(field.enum, 4)
+  if (name === 'string' || name === 'bytes' || name === 'time' || name === 'microtime') return 'text'
+  if (name === 'boolean') return '`true` or `false`'
+  return name === 'int-or-string' ? 'a whole number or text' : 'a number'
+}
+
+export function actual(value: string | number | boolean | null, text: string): string {
+  if (typeof value === 'string') return `${text.length > 40 ? 'this' : text} is text`
+  if (typeof value === 'number') return `\`${text}\` reads as a number`
+  return `\`${text}\` reads as a boolean`
+}
+
+export function source(node: Node): string {
+  const text = node.document.text.slice(node.from, node.to)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}

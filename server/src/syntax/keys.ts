@@ -1,0 +1,45 @@
+import { scalarValue, type Value } from './scalar.ts'
+import { report, type State, shown } from './scan.ts'
+import type { Tree } from './tree.ts'
+
+/** Beyond this nesting a document is not read: no manifest comes near, and every walk of a tree recurses. */
+export const MAX_DEPTH = 200
+
+export function isOverDepth(s: State, depth: number): boolean {
+  if (depth < MAX_DEPTH) return false
+  if (!s.tooDeep)
+    report(s, s.at, s.at + 1, `nested more than ${MAX_DEPTH} levels deep: what is here is not read`, 'yaml-too-deep')
+  s.tooDeep = true
+  return true
+}
+
+/** The keys of one mapping by what they mean; a set only where there are many. */
+export interface Keys {
+  names: Value[]
+  seen: Set<Value> | undefined
+}
+
+/** Notes the key at `from`, and a problem if it is there already or cannot be a key of an API object. */
+export function addKey(s: State, keys: Keys, key: Tree, from: number): void {
+  if (key.type === 'alias') return
+  if (key.type !== 'scalar') {
+    const message = 'the API server takes no list or mapping as a key; text that starts with a bracket needs quotes'
+    report(s, from, from + key.length, message, 'yaml-unsupported')
+    return
+  }
+  const name = scalarValue(key)
+  if (name === null) {
+    const message = 'the API server takes no null as a key: write the key, or put it in quotes'
+    report(s, from, from + key.length, message, 'yaml-unsupported')
+    return
+  }
+  if (name === '<<' && key.style === 'plain' && key.tag === undefined) return
+  if (keys.seen ? !keys.seen.has(name) : !keys.names.includes(name)) {
+    if (keys.seen) keys.seen.add(name)
+    else if (keys.names.push(name) > 8) keys.seen = new Set(keys.names)
+    return
+  }
+  if (s.inConflict) return
+  const message = `\`${shown(key.text)}\` is here twice; kubectl keeps the last one in silence, the API server refuses the manifest`
+  report(s, from, from + key.length, message, 'yaml-duplicate-key')
+}

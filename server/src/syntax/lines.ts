@@ -1,0 +1,80 @@
+import * as chars from './chars.ts'
+import { lineIsDone, report, type State, skipBlanks, toContent } from './scan.ts'
+
+/** The column of the line at hand if it is an item of the sequence, right or wrong; -1 if it belongs further out. */
+export function nextItem(s: State, column: number, odd: number, excused: boolean): number {
+  const here = s.at - s.base
+  if (!chars.isIndicator(s.text, s.at, chars.DASH)) {
+    if (here !== column || !isDashWithoutSpace(s)) return -1
+    report(s, s.at, s.at + 1, 'a space is missing after this dash')
+    // As if the space stood there: what belongs to the item is lined up with where its text should be.
+    s.base--
+    return here
+  }
+  if (here === column) return here
+  const parent = s.columns[s.depth - 1] ?? -1
+  if (here < parent || (here === parent && s.sequences[s.depth - 1])) return -1
+  if (here !== odd && !excused) reportIndentation(s, here, column)
+  return here
+}
+
+function isDashWithoutSpace(s: State): boolean {
+  if (s.text.charCodeAt(s.at) !== chars.DASH) return false
+  const next = s.text.charCodeAt(s.at + 1)
+  return next === chars.DOUBLE_QUOTE || next === chars.SINGLE_QUOTE || (next > 64 && chars.isWordUnit(next))
+}
+
+/** Moves from behind a `-`, `?` or `:` to what it holds. False if that is nothing. */
+export function toIndicated(s: State, column: number, indentless: boolean): boolean {
+  const { text } = s
+  while (text.charCodeAt(s.at) === chars.SPACE) s.at++
+  if (text.charCodeAt(s.at) === chars.TAB) {
+    report(s, s.at, s.at + 1, 'the API server refuses a tab here: use a space', 'yaml-unsupported')
+    skipBlanks(s)
+  }
+  if (!lineIsDone(s)) return true
+  if (!toContent(s)) return false
+  return s.at - s.base > column || (indentless && isChild(s, column))
+}
+
+export function colonFollows(s: State): boolean {
+  let { at } = s
+  while (chars.isBlank(s.text.charCodeAt(at))) at++
+  return chars.isIndicator(s.text, at, chars.COLON)
+}
+
+export function enter(s: State, column: number, isSequence: boolean): void {
+  s.depth++
+  s.columns.length = s.sequences.length = s.depth
+  s.columns.push(column)
+  s.sequences.push(isSequence)
+}
+
+/** Passes over all that is deeper than `indent`. */
+export function skipDeeper(s: State, indent: number): undefined {
+  const { text } = s
+  for (;;) {
+    s.at = chars.lineEnd(text, s.at)
+    if (s.at >= text.length) return
+    const line = chars.pastBreak(text, s.at)
+    let at = line
+    while (chars.isBlank(text.charCodeAt(at))) at++
+    if (at < chars.lineEnd(text, at) && at - line <= indent) return
+    s.at = at
+  }
+}
+
+/** Lines below a key are its value if they are deeper, or a list at its own column. */
+export function isChild(s: State, column: number): boolean {
+  const here = s.at - s.base
+  return here > column || (here === column && chars.isIndicator(s.text, s.at, chars.DASH))
+}
+
+export function reportIndentation(s: State, here: number, column: number): void {
+  const spaces = Math.abs(here - column)
+  const way = here > column ? 'less' : 'more'
+  const message = `wrong indentation: ${spaces} space${spaces === 1 ? '' : 's'} ${way} would line this up with what is above`
+  let from = s.at
+  while (from > 0 && chars.isBlank(s.text.charCodeAt(from - 1))) from--
+  report(s, from, from < s.at ? s.at : chars.spanEnd(s.text, from), message)
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { lint } from '../../server/src/rules/lint.ts'
+import { parseFile } from '../../server/src/syntax/file.ts'
+import { applyEdits } from '../../server/src/text/edit.ts'
+
+/** The examples of the rules test the first fix of each problem; here are the others, and fixes in JSON. */
+describe('fixes of rules', () => {
+  it('move an entry to stringData, which is made above the data', () => {
+    assert.equal(
+      fixed('secret-data-not-base64', 'Move it to stringData', `${SECRET}data:\n  a: plain text # why\n  b: YQ==\n`),
+      `${SECRET}stringData:\n  a: plain text\ndata:\n  b: YQ==\n`,
+    )
+  })
+
+  it('move an entry to the stringData that is there', () => {
+    assert.equal(
+      fixed(
+        'secret-data-not-base64',
+        'Move it to stringData',
+        `${SECRET}data:\n  b: YQ==\n  a: "y!"\nstringData:\n  c: d\n`,
+      ),
+      `${SECRET}data:\n  b: YQ==\nstringData:\n  c: d\n  a: y!\n`,
+    )
+  })
+
+  it('move the only entry by renaming its home', () => {
+    assert.equal(
+      fixed('secret-data-not-base64', 'Move it to stringData', `${SECRET}data:\n  a: plain text\n`),
+      `${SECRET}stringData:\n  a: plain text\n`,
+    )
+    const json = '{"apiVersion": "v1", "kind": "Secret", "data": {"a": "plain text"}}'
+    assert.equal(fixed('secret-data-not-base64', 'Move it to stringData', json), json.replace('data', 'stringData'))
+  })
+
+  it('encode in JSON', () => {
+    const json = '{"apiVersion": "v1", "kind": "Secret", "data": {"a": "ä ö"}}'
+    assert.equal(fixed('secret-data-not-base64', 'Encode it in base64', json), json.replace('ä ö', 'w6Qgw7Y='))
+  })
+
+  it('make a volume of a ConfigMap or a claim', () => {
+    const pod = (mounts: string, volumes: string) =>
+      `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: a:1\n    ${mounts}\n${volumes}`
+    const mount = 'volumeMounts: [{ name: pages, mountPath: /pages }]'
+    assert.equal(
+      fixed('volume-mount-undefined', 'Add the volume `pages`: the ConfigMap pages', pod(mount, '')),
+      pod(mount, '  volumes:\n  - name: pages\n    configMap:\n      name: pages\n'),
+    )
+    const device = 'volumeDevices: [{ name: disk, devicePath: /dev/a }]'
+    assert.equal(
+      fixed('volume-mount-undefined', 'Add the volume `disk`: the claim disk', pod(device, '  volumes: []\n')),
+      pod(device, '  volumes: [{ name: disk, persistentVolumeClaim: { claimName: disk } }]\n'),
+    )
+  })
+
+  it('keep the first of two variables', () => {
+    const pod = (env: string) => `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: a:1\n    env:\n${env}`
+    const first = '    - name: A\n      value: "1"\n'
+    assert.equal(fixed('env-duplicate', 'Remove this A', pod(`${first}    - name: A\n      value: "2"\n`)), pod(first))
+  })
+
+  it('take a variable away unseen only where no other is made of it', () => {
+    const pod = (between: string) =>
+      `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: a:1\n    env: [{ name: A, value: a }, ${between}, { name: A, value: b }]\n`
+    const isSafe = (text: string) =>
+      fixesOf('env-duplicate', text).find((it) => it.title === 'Remove the earlier A')?.safe
+    assert.equal(isSafe(pod('{ name: B, value: $(A)/b }')), false)
+    assert.equal(isSafe(pod('{ name: B, value: b }')), true)
+  })
+
+  it('change the selector to what the pods have', () => {
+    const set = (selector: string) =>
+      `apiVersion: apps/v1\nkind: ReplicaSet\nspec:\n  selector: { matchLabels: { app: ${selector} } }\n  template: { metadata: { labels: { app: "1" } } }\n`
+    assert.equal(
+      fixed('selector-template-mismatch', 'Select app: 1 (not possible once it exists)', set("'2'")),
+      set("'1'"),
+    )
+  })
+
+  it('name ports in JSON', () => {
+    const service = (first: string) =>
+      `{"apiVersion": "v1", "kind": "Service", "spec": {"ports": [{${first}"port": 80}, {"name": "b", "port": 81}]}}`
+    assert.equal(fixed('service-port-names', 'Name it http', service('')), service('"name": "http", '))
+  })
+})
+
+const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n'
+
+function fixesOf(code: string, text: string) {
+  const { document } = parseFile(text).parts[0] ?? assert.fail()
+  return lint(document)
+    .problems.filter((it) => it.code === code)
+    .flatMap((it) => it.fixes?.() ?? [])
+}
+
+/** The text after the fix of that title; the problem must be gone, and the text still good YAML. */
+function fixed(code: string, title: string, text: string): string {
+  const all = fixesOf(code, text)
+  const fix = all.find((it) => it.title === title) ?? assert.fail(all.map((it) => it.title).join('\n'))
+  const after = applyEdits(text, fix.edits)
+  assert.deepEqual(parseFile(after).parts[0]?.document.problems, [])
+  assert.deepEqual(fixesOf(code, after), [])
+  return after
+}
