@@ -53,16 +53,20 @@ async function serveBrowser() {
   installHost()
   const { packageExtension } = await import('./package.mjs')
   const { startServer } = await import('../test/vscode/host.mjs')
+  const server = await startWithExtension(packageExtension, startServer)
+  const readme = server.remoteUri(join(examples, 'README.md'))
+  console.log(`\n  ${server.url(examples, [['openFile', readme]])}\n\nCtrl+C ends it.`)
+  await server.exit
+  throw new Error(`The VS Code server has ended, see ${server.log}`)
+}
+
+async function startWithExtension(packageExtension, startServer) {
   const folder = mkdtempSync(join(tmpdir(), 'purser-start-'))
   try {
     const vsix = join(folder, 'purser.vsix')
     packageExtension(vsix)
     // Whoever may talk to this server may run programs, so it asks for a secret.
-    const server = await startServer({ vsix: [vsix], token: randomBytes(16).toString('hex') })
-    const readme = server.remoteUri(join(examples, 'README.md'))
-    console.log(`\n  ${server.url(examples, [['openFile', readme]])}\n\nCtrl+C ends it.`)
-    await server.exit
-    throw new Error(`The VS Code server has ended, see ${server.log}`)
+    return await startServer({ vsix: [vsix], token: randomBytes(16).toString('hex') })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

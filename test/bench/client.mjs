@@ -60,14 +60,16 @@ export async function startServer({
   /** @param {string} method @param {unknown} params */
   const request = (method, params) => inTime(connection.sendRequest(method, params), method)
 
+  /** That a server is gone is noticed by those who wait for an answer. @param {string} method @param {unknown} params */
+  const tell = (method, params) => void connection.sendNotification(method, params).catch(() => undefined)
+
   await request('initialize', {
     processId: process.pid,
     rootUri: FOLDER,
     workspaceFolders: [{ uri: FOLDER, name: 'bench' }],
     capabilities: CAPABILITIES,
   })
-  await connection.sendNotification('initialized', {})
-  for (const method of notifications) await connection.sendNotification(method, {})
+  for (const method of ['initialized', ...notifications]) tell(method, {})
 
   return {
     name,
@@ -97,8 +99,7 @@ export async function startServer({
     /** @param {string} uri @param {string} text */
     open(uri, text) {
       versions.set(uri, 1)
-      const textDocument = { uri, languageId: 'yaml', version: 1, text }
-      return connection.sendNotification('textDocument/didOpen', { textDocument })
+      tell('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } })
     },
 
     /** @param {string} uri @param {Edit} edit */
@@ -106,14 +107,11 @@ export async function startServer({
       const version = (versions.get(uri) ?? 0) + 1
       versions.set(uri, version)
       const range = { start: { line, character: from }, end: { line: toLine, character: to } }
-      return connection.sendNotification('textDocument/didChange', {
-        textDocument: { uri, version },
-        contentChanges: [{ range, text }],
-      })
+      tell('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text }] })
     },
 
     /** @param {string} uri */
-    close: (uri) => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+    close: (uri) => tell('textDocument/didClose', { textDocument: { uri } }),
 
     /** Ends it, gently if it listens. */
     async stop() {

@@ -30,7 +30,15 @@ const running = new Set()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGTERM')
 })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
+// Whoever ends a run by hand does not want to read what the server has written.
+const folders = new Set()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => {
+    for (const child of running) child.kill('SIGKILL')
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    process.exit(130)
+  })
+}
 
 /**
  * Starts a server with its own user data in a temp folder.
@@ -40,6 +48,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
  */
 export async function startServer({ vsix = [], settings = {}, env = {}, port, token, smokeDriver = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'purser-vscode-'))
+  folders.add(folder)
   const [user, extensions, home] = ['user', 'extensions', 'home'].map((name) => join(folder, name))
   for (const path of [join(user, 'User'), extensions, home]) mkdirSync(path, { recursive: true })
   writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify({ ...QUIET, ...settings }))
@@ -97,6 +106,7 @@ export async function startServer({ vsix = [], settings = {}, env = {}, port, to
 
 export async function startBrowser({ width = 1280, height = 800, scale = 1 } = {}) {
   const profile = mkdtempSync(join(tmpdir(), 'purser-browser-'))
+  folders.add(profile)
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: installBrowser(),
     headless: true,

@@ -104,17 +104,17 @@ function suppressions(file: File, problem: Problem): readonly Action[] {
   const comment = (form: string) => `# purser:${form} ${code} -- \n`
   return [
     {
-      title: `Hold back ${code} here`,
+      title: `Disable ${code} here`,
       problem,
       preferred: false,
       edits: [{ from: here, to: here, insert: indent + comment('ignore') }],
     },
     {
-      title: `Hold back ${code} in this file`,
+      title: `Disable ${code} in this file`,
       problem,
       preferred: false,
       edits: [{ from: top, to: top, insert: comment('ignore-file') }],
     },
-    { title: `Turn ${code} off in this workspace`, problem, preferred: false, edits: [], disable: code },
+    { title: `Disable ${code} in this workspace`, problem, preferred: false, edits: [], disable: code },
   ]
 }

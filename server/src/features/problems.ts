@@ -57,12 +57,15 @@ export function failuresOf(
 /** All that is known of a document, before settings have their say. Empty for what is no manifest. */
 function documentProblems(workspace: Workspace, document: Document): readonly Problem[] {
   if (!isOurs(document)) return []
-  return [
-    ...syntaxProblems(document),
+  const syntax = syntaxProblems(document)
+  const others = [
     ...validate(document, workspace.catalogue),
     ...lint(document).problems,
     ...lintAmong(document, viewOf(workspace.index)).problems,
   ]
+  if (syntax.length === 0) return others
+  // A half-typed word is one fault: that it is no field either says nothing new.
+  return [...syntax, ...others.filter((it) => !syntax.some((fault) => fault.from <= it.from && it.from < fault.to))]
 }
 
 const NOTHING: readonly Suppression[] = []

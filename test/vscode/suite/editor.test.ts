@@ -120,7 +120,7 @@ const FIXES: readonly (readonly [file: string, code: string, title: RegExp])[] =
   ['wrong-type', 'wrong-type', /^Remove the quotes$/],
   ['value-outside-the-list', 'unsupported-value', /^Change to Always$/],
   ['missing-required', 'missing-required', /^Add /],
-  ['latest-image', 'image-tag-latest', /^Hold back image-tag-latest here$/],
+  ['latest-image', 'image-tag-latest', /^Disable image-tag-latest here$/],
   ['no-probes', 'missing-readiness-probe', /^Add /],
   ['no-requests', 'missing-resource-requests', /^Request /],
   ['missing-labels', 'recommended-labels', /^Add /],
@@ -137,14 +137,18 @@ describe('quick fixes', () => {
   for (const [file, code, title] of FIXES) {
     it(`put right: ${code}`, async () => {
       const { document } = await openExample(`faults/${file}.yaml`)
-      const problem = await until(() => ours(document).find((it) => codeOf(it) === code))
-      const before = ours(document).filter((it) => codeOf(it) === code).length
-      const action = await until(async () =>
-        (await actionsAt(document, problem.range)).find((it) => it.edit && title.test(it.title)),
-      )
+      await until(() => ours(document).some((it) => codeOf(it) === code))
+      const before = ours(document).filter((it) => codeOf(it) === code)
+      const action = await until(async () => {
+        for (const { range } of before) {
+          const found = (await actionsAt(document, range)).find((it) => it.edit && title.test(it.title))
+          if (found) return found
+        }
+        return undefined
+      })
       assert.ok(action.edit)
       assert.ok(await workspace.applyEdit(action.edit))
-      await until(() => ours(document).filter((it) => codeOf(it) === code).length < before)
+      await until(() => ours(document).filter((it) => codeOf(it) === code).length < before.length)
     })
   }
 
@@ -152,7 +156,7 @@ describe('quick fixes', () => {
     const { document } = await openExample('faults/latest-image.yaml')
     const problem = await until(() => ours(document).find((it) => codeOf(it) === 'image-tag-latest'))
     const action = (await actionsAt(document, problem.range)).find(
-      (it) => it.title === 'Hold back image-tag-latest in this file',
+      (it) => it.title === 'Disable image-tag-latest in this file',
     )
     assert.ok(action?.edit)
     await workspace.applyEdit(action.edit)
