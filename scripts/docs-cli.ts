@@ -1,0 +1,106 @@
+import { helpText } from '../server/src/cli/help.ts'
+import { type Checked, type Row, rows, summary, textReport } from '../server/src/cli/report.ts'
+import { stylesFor } from '../server/src/cli/terminal.ts'
+import { problemsOf } from '../server/src/features/problems.ts'
+import { emptyWorkspace, withFile } from '../server/src/model/workspace.ts'
+import { createNotes } from '../server/src/notes/notes.ts'
+import type { Catalogue } from '../server/src/schema/catalogue.ts'
+import { minorOf } from '../server/src/schema/version.ts'
+import { parseFile } from '../server/src/syntax/file.ts'
+
+/** docs/cli.md: the help text, and what the command line really says of an example. */
+export function cliPage(catalogue: Catalogue): string {
+  const { index } = catalogue
+  const newest = minorOf(index.kubernetes) ?? 0
+  const found = [checked(catalogue, newest)]
+  const fields = Object.entries(FIELDS).map(([name, { type, means }]) => `| \`${name}\` | ${type} | ${means} |`)
+  return `# Command line
+
+${fence('', helpText({ oldest: minorOf(index.oldest) ?? newest, newest }))}
+
+## What it says
+
+Of this manifest:
+
+${fence('yaml', EXAMPLE)}
+
+it says:
+
+${fence('', textReport(found, stylesFor(false)) + summary(found, 2, false))}
+
+With \`--format json\`, the output is one array with an object for each problem, \`[]\` if there is none. Everything else (what was
+fixed, what could not be read) goes to the standard error.
+
+${fence('json', JSON.stringify(rows(found), undefined, 2))}
+
+| field | type | |
+|---|---|---|
+${fields.join('\n')}
+
+All fields are always there. The codes are listed in [rules](rules/README.md).
+
+## Exit codes
+
+| code | means |
+|---|---|
+| 0 | no problem above \`--max-severity\` |
+| 1 | such problems |
+| 2 | wrong arguments, nothing to lint, or a file that could not be read or written; what could be checked was checked |
+
+## In a pipeline
+
+\`purser lint .\` fails on errors and warnings; \`purser lint --max-severity warning .\` shows both and fails on errors alone. Templates
+are skipped: lint what they render, \`helm template ./chart | purser lint -\`. Everything that is piped in counts as one file.
+`
+}
+
+const EXAMPLE = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: web
+  namespace: shop
+data:
+  workers: 4
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  namespace: shop
+  labels: {app.kubernetes.io/name: web, app.kubernetes.io/instance: shop-web}
+spec:
+  type: Loadbalancer
+  ports:
+    - port: 80
+`
+
+/** A field that is added to the report does not compile until it is described. */
+const FIELDS: { readonly [name in keyof Row]: { readonly type: string; readonly means: string } } = {
+  file: { type: 'text', means: 'the path as it was reached from the arguments; `stdin` for the standard input' },
+  line: { type: 'number', means: 'from 1' },
+  column: { type: 'number', means: 'from 1, in UTF-16 units' },
+  endLine: { type: 'number', means: 'from 1' },
+  endColumn: { type: 'number', means: 'of the first unit behind it' },
+  rule: { type: 'text', means: 'the code' },
+  severity: { type: 'text', means: '`error`, `warning`, `info` or `hint`' },
+  message: { type: 'text', means: 'one sentence; names and values are in backticks' },
+  path: { type: 'text or null', means: 'the field, as the API server writes it' },
+  apiVersion: { type: 'text or null', means: 'of the object that the problem is in' },
+  kind: { type: 'text or null', means: 'of the object' },
+  namespace: { type: 'text or null', means: 'of the object, if the manifest names one' },
+  name: { type: 'text or null', means: 'of the object' },
+  fixable: { type: 'boolean', means: '`--fix` puts it right' },
+}
+
+function checked(catalogue: Catalogue, minor: number): Checked {
+  const file = parseFile(EXAMPLE)
+  const workspace = withFile(emptyWorkspace(catalogue, createNotes([])), URI, file)
+  const problems = problemsOf(workspace, URI, { minor, profile: 'recommended', severities: {} })
+  return { shown: 'web.yaml', file, problems }
+}
+
+const URI = 'file:///web.yaml'
+
+function fence(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
+}

@@ -1,0 +1,161 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { argv } from 'node:process'
+import { pathToFileURL } from 'node:url'
+import { explain } from '../server/src/features/explain.ts'
+import { loadCatalogue } from '../server/src/main/load.ts'
+import { emptyWorkspace } from '../server/src/model/workspace.ts'
+import { type Note, parseNote, summaryOf } from '../server/src/notes/note.ts'
+import { createNotes } from '../server/src/notes/notes.ts'
+import { type CodeInfo, codes } from '../server/src/rules/codes.ts'
+import { rules } from '../server/src/rules/index.ts'
+import type { Example } from '../server/src/rules/rule.ts'
+import { readMarkers } from '../test/markers.ts'
+import { fileOf } from './contributions.ts'
+import { cliPage } from './docs-cli.ts'
+import { kindsPage } from './docs-kinds.ts'
+
+/** The pages that are made from the code and from the notes: Markdown by path below the repository. A test compares. */
+export function docs(): ReadonlyMap<string, string> {
+  const notes = readNotes()
+  const catalogue = loadCatalogue()
+  // Without notes: one of them may have the name of a rule, and would come first.
+  const workspace = emptyWorkspace(catalogue, createNotes([]))
+  const pages = new Map<string, string>()
+  for (const { id } of codes) {
+    const page = explain(workspace, id)
+    if (page === undefined) throw new Error(`${id}: there is no page`)
+    pages.set(`${RULES}/${id}.md`, withNoteLinks(withFixes(id, page.markdown), notes))
+  }
+  pages.set(`${RULES}/README.md`, rulesPage())
+  pages.set('docs/notes.md', notesPage(notes))
+  pages.set('docs/kinds.md', kindsPage(catalogue.index))
+  pages.set('docs/cli.md', cliPage(catalogue))
+  return pages
+}
+
+/** Pages of rules that are gone. */
+export function stalePages(pages: ReadonlyMap<string, string>): readonly string[] {
+  return readdirSync(fileOf(RULES))
+    .map((it) => `${RULES}/${it}`)
+    .filter((it) => !pages.has(it))
+}
+
+/** Writes all pages and removes those that are stale. */
+export function writeDocs(): void {
+  const pages = docs()
+  mkdirSync(fileOf(RULES), { recursive: true })
+  for (const it of stalePages(pages)) rmSync(fileOf(it))
+  for (const [path, text] of pages) writeFileSync(fileOf(path), text)
+}
+
+/** An example as it stands in a page: its heading and its YAML. */
+export const EXAMPLE = /^\*\*(?:Bad|Good)(?:: [^\n]*)?\*\*\n\n```yaml\n[\s\S]*?\n```$/gm
+
+const RULES = 'docs/rules'
+
+interface PlacedNote extends Note {
+  /** Of its file, from the repository. */
+  readonly path: string
+}
+
+function readNotes(): readonly PlacedNote[] {
+  return ['concepts', 'kinds', 'fields'].flatMap((folder) =>
+    readdirSync(fileOf(`knowledge/${folder}`))
+      .sort()
+      .map((name) => {
+        const path = `knowledge/${folder}/${name}`
+        return { ...parseNote(name.replace(/\.md$/, ''), readFileSync(fileOf(path), 'utf8')), path }
+      }),
+  )
+}
+
+/** In the editor a fix is one click away; on paper it is shown below what it puts right. */
+function withFixes(id: string, page: string): string {
+  const examples = rules.find((it) => it.id === id)?.examples ?? []
+  let i = 0
+  return page.replace(EXAMPLE, (block) => `${block}${outcomeOf(examples[i++])}`)
+}
+
+function outcomeOf(example: Example | undefined): string {
+  if (!example || 'good' in example) return ''
+  const { text, expected } = readMarkers(example.bad)
+  const messages = expected.map((it) => `- line ${text.slice(0, it.from).split('\n').length}: ${it.message}`)
+  const said = `\n\nPurser says:\n\n${[...new Set(messages)].join('\n')}`
+  if (example.fixed === undefined) return said
+  return `${said}\n\n**Fixed**\n\n\`\`\`yaml\n${readMarkers(example.fixed).text.trimEnd()}\n\`\`\``
+}
+
+/** Notes are not copied to the pages of the rules: links lead to where they are written. */
+function withNoteLinks(page: string, notes: readonly PlacedNote[]): string {
+  return page.replace(/\[([\w-]+)\]\(([\w-]+)\.md\)/g, (whole, _, id: string) => {
+    const note = notes.find((it) => it.id === id)
+    return note ? `[${note.title}](../../${note.path})` : whole
+  })
+}
+
+function rulesPage(): string {
+  const ids = new Set(rules.map((it) => it.id))
+  const recommended = codes.filter((it) => ids.has(it.id) && !it.optional)
+  const optional = codes.filter((it) => ids.has(it.id) && it.optional)
+  const others = codes.filter((it) => !ids.has(it.id))
+  return `# Rules
+
+Every problem that Purser reports has one of these codes. \`purser explain CODE\` shows its page in a terminal, the code beside a
+problem in the editor leads to it. How severe it is, or whether it is reported at all, can be said in \`.purser.yaml\`, in the setting
+\`purser.rules\` and in comments; each page says how.
+
+Severities: \`error\` is kept for what the API server or kubectl refuses, or cannot be read; \`warning\` and \`info\` are faults that they take
+without a word; a \`hint\` is advice. *Fix*: there is a quick fix.
+
+## In the profile \`recommended\`
+
+On by default.
+
+${table(recommended, true)}
+
+## Only in the profile \`all\`
+
+${table(optional, true)}
+
+## From reading and from the schema
+
+These come from reading the YAML, from comparing it with the API, and from the comments that hold problems back. They are in both
+profiles.
+
+${table(others)}
+`
+}
+
+function table(infos: readonly CodeInfo[], withFix = false): string {
+  const order = ['error', 'warning', 'info', 'hint']
+  const rank = (it: CodeInfo) => order.indexOf(it.severity)
+  const lines = [...infos]
+    .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
+    .map((it) => {
+      const hasFix = rules.find(({ id }) => id === it.id)?.examples.some((one) => 'fixed' in one)
+      return `| [${it.id}](${it.id}.md) | ${it.severity} | ${it.summary} |${withFix ? ` ${hasFix ? 'yes' : ''} |` : ''}`
+    })
+  return [
+    `| code | severity | what to do |${withFix ? ' fix |' : ''}`,
+    `|---|---|---|${withFix ? '---|' : ''}`,
+    ...lines,
+  ].join('\n')
+}
+
+function notesPage(notes: readonly PlacedNote[]): string {
+  const areas = [...new Set(notes.map((it) => it.area))].sort()
+  const sections = areas.map((area) => {
+    const lines = notes
+      .filter((it) => it.area === area)
+      .sort((a, b) => a.title.localeCompare(b.title, 'en'))
+      .map((it) => `- [${it.title}](../${it.path}): ${summaryOf(it).replaceAll('\n', ' ')}`)
+    return `## ${area[0]?.toUpperCase()}${area.slice(1)}\n\n${lines.join('\n')}\n`
+  })
+  return `# Notes
+
+What Purser explains in hovers, in completions and in \`purser explain NAME\`. Each note is one file under \`knowledge/\`.
+
+${sections.join('\n')}`
+}
+
+if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) writeDocs()
