@@ -30,7 +30,7 @@ describe('configuration over stdio', () => {
     const wrong = client.diagnostics(config, (it) => it.diagnostics.length > 0)
     await client.open(config, 'rules:\n  image-tag-lates: off\n')
     const [problem] = await wrong
-    assert.match(problem?.message ?? '', /image-tag-latest/)
+    assert.match(String(problem?.message), /image-tag-latest/)
     assert.deepEqual(problem?.range.start, { line: 1, character: 2 })
 
     const silent = client.diagnostics(pod, (it) => !codesOf(it.diagnostics).includes('image-tag-latest'))

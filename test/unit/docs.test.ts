@@ -53,9 +53,9 @@ describe('what people read', () => {
   it('scripts that are named exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Record<string, string> }
     const named = ['README.md', 'CONTRIBUTING.md'].flatMap((it) =>
-      [...read(it).matchAll(/npm (?:run )?(start|test|bench|[a-z]+(?::[a-z]+)?)\b/g)].map(([, name]) => name ?? ''),
+      [...read(it).matchAll(/(?:^|`)npm (?:run )?([a-z]+(?::[a-z]+)?)\b/gm)].map(([, name]) => name ?? ''),
     )
-    const ofNpm = ['ci', 'install', 'registry']
+    const ofNpm = ['install']
     assert.ok(named.length > 8)
     assert.deepEqual(
       named.filter((it) => !(it in scripts) && !ofNpm.includes(it)),

@@ -83,7 +83,7 @@ function fileReport({ shown, file, problems }: Checked, styles: Styles): string 
     .map((problem) => {
       const { line, character } = positionAt(file, problem.from)
       const start = starts[line] ?? 0
-      const source = text.slice(start, starts[line + 1]).replace(/[\r\n]+$/, '')
+      const source = text.slice(start, lineEnd(text, starts[line + 1]))
       const shownLine = excerpt(source, { from: problem.from - start, to: problem.to - start })
       const place = `${styles.bold(harmless(shown))}:${line + 1}:${character + 1}`
       const severity = colourOf(problem.severity, styles)
@@ -93,6 +93,13 @@ function fileReport({ shown, file, problems }: Checked, styles: Styles): string 
       return `${head}\n    ${shownLine.line}\n    ${severity(shownLine.carets)}\n`
     })
     .join('')
+}
+
+/** A line may be megabytes long and have thousands of problems: nothing here may look at all of it. */
+function lineEnd(text: string, next = text.length): number {
+  let end = next
+  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--
+  return end
 }
 
 function colourOf(severity: Severity, { red, yellow, blue, cyan }: Styles): (text: string) => string {

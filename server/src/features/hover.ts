@@ -4,11 +4,12 @@ import { viewOf, type Workspace } from '../model/workspace.ts'
 import { type Note, summaryOf } from '../notes/note.ts'
 import { notesFor } from '../notes/notes.ts'
 import { typeLabel } from '../schema/catalogue.ts'
-import type { Field, Kind } from '../schema/definition.ts'
+import type { Kind } from '../schema/definition.ts'
 import { partAt } from '../syntax/file.ts'
 import { at, scalar } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
-import { pathLabel, shortened } from './markdown.ts'
+import { fieldFacts, isRequired } from './facts.ts'
+import { pathLabel, shortDescription, withoutLinks } from './markdown.ts'
 import { referenceUrl } from './reference-links.ts'
 
 /** Offsets count from the start of the file. */
@@ -46,10 +47,10 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions): st
   const computed = explanationsAt({ resource, path, node: at(resource.node, ...path), view: viewOf(workspace.index) })
   const blocks = [
     heading(known),
-    isKind ? kindFacts(kind) : fieldFacts(place.field, value),
-    ...computed.map((it) => `→ ${it}`),
+    isKind ? kindFacts(kind) : place.field && fieldFacts(place.field, { value, mostChoices: MOST_CHOICES }),
+    ...computed.map((it) => `→ ${withoutLinks(it)}`),
     note && noteBlock(note, more, options.link),
-    options.complement ? undefined : description(workspace, known),
+    options.complement ? undefined : apiText(workspace, known),
     links(workspace, known),
   ]
   return blocks.filter((it) => it !== undefined && it !== '').join('\n\n')
@@ -57,36 +58,9 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions): st
 
 /** `**replicas** int32 · required` and the whole path below it. */
 function heading({ resource, path, at: place }: Known): string {
-  const { field } = place
-  const needed = field && ((field.req && !field.lax) || field.need) ? ' · required' : ''
+  const required = isRequired(place.field) ? ' · required' : ''
   const name = path.length === 0 ? resource.kind : pathLabel(path.slice(-1))
-  return `**${name}** \`${typeLabel(place.type)}\`${needed}  \n${pathLabel([resource.kind, ...path])}`
-}
-
-function fieldFacts(field: Field | undefined, value: string | undefined): string {
-  if (!field) return ''
-  const facts: string[] = []
-  if (field.enum) facts.push(`Allowed: ${choices(field.enum.map(String), value, field.default)}`)
-  else if (field.values) facts.push(`Usual: ${choices(field.values, value, field.default)}`)
-  if (field.default !== undefined && !field.enum?.includes(field.default as string))
-    facts.push(`Default: \`${typeof field.default === 'string' ? field.default : JSON.stringify(field.default)}\``)
-  if (field.since) facts.push(`Since Kubernetes ${field.since}`)
-  if (field.until) facts.push(`Gone after Kubernetes ${field.until}`)
-  if (field.off) facts.push('Needs a feature gate that is off by default: the API server drops it in silence')
-  if (field.dropped) facts.push('The API server drops it in silence')
-  return facts.join('  \n')
-}
-
-/** The present value comes first and in bold: in a long list it would drown. */
-function choices(all: readonly string[], present: string | undefined, standard: unknown): string {
-  const ordered =
-    present !== undefined && all.includes(present) ? [present, ...all.filter((it) => it !== present)] : all
-  const shown = ordered.slice(0, MOST_CHOICES).map((it) => {
-    const code = it === '' ? '`""`' : `\`${it}\``
-    const text = it === present ? `**${code}**` : code
-    return it === standard ? `${text} (default)` : text
-  })
-  return shown.join(', ') + (ordered.length > MOST_CHOICES ? ` … (${ordered.length} in all)` : '')
+  return `**${name}** \`${typeLabel(place.type)}\`${required}  \n${pathLabel([resource.kind, ...path])}`
 }
 
 const MOST_CHOICES = 10
@@ -119,11 +93,11 @@ function noteBlock(note: Note, others: readonly Note[], link: HoverOptions['link
   return ['---', summaryOf(note), pitfall, links?.join(' · ')].filter((it) => it !== undefined).join('\n\n')
 }
 
-function description(workspace: Workspace, { at: place }: Known): string | undefined {
+function apiText(workspace: Workspace, { at: place }: Known): string | undefined {
   const { field, type } = place
   const line = field?.doc ?? (type.kind === 'struct' ? type.definition.doc : undefined)
   const text = workspace.catalogue.description(line)
-  return text && `---\n\n${shortened(text, MOST_DESCRIPTION)}`
+  return text && `---\n\n${shortDescription(text, MOST_DESCRIPTION)}`
 }
 
 const MOST_DESCRIPTION = 700

@@ -2,24 +2,38 @@
 export function pathLabel(path: readonly (string | number)[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`
-    if (!/^[\w$-]+$/.test(step)) return text === '' ? step : `${text}["${escaped(step)}"]`
-    return text === '' ? step : `${text}.${step}`
+    if (text === '') return escaped(step)
+    return isPlain(step) ? `${text}.${step}` : `${text}["${escaped(step)}"]`
   }, '')
 }
 
-/** Text of the API or of a manifest as Markdown that shows it as it is. */
-export function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&')
+/** Underscores at the ends would make it bold or slanted. */
+function isPlain(step: string): boolean {
+  return /^[a-z\d$](?:[\w$-]*[a-z\d$])?$/i.test(step)
 }
 
-/**
- * The API's own descriptions are nearly Markdown: bullets and back quotes are meant, angle brackets are not. Cut after a
- * sentence where there is one.
- */
-export function shortened(text: string, most: number): string {
-  const plain = text.replaceAll('<', '&lt;')
-  if (plain.length <= most) return plain
-  const cut = plain.slice(0, most)
+/** Text of a manifest as Markdown that shows it as it is: nothing in it may become a link, or a picture to be fetched. */
+export function escaped(text: string): string {
+  return isPlain(text) ? text : text.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&').replace(/\s+/g, ' ')
+}
+
+/** Our own Markdown that quotes names of the manifest: without links, pictures and HTML, which it never has by itself. */
+export function withoutLinks(markdown: string): string {
+  return markdown.replace(/[[<]/g, '\\$&')
+}
+
+/** The API's own descriptions are nearly Markdown: bullets and back quotes are meant, angle brackets are not. */
+export function description(text: string): string {
+  return text
+    .split(/(`[^`\n]*`)/)
+    .map((part, i) => (i % 2 === 0 ? part.replaceAll('<', '&lt;') : part))
+    .join('')
+}
+
+/** A description cut after a sentence where there is one. */
+export function shortDescription(text: string, most: number): string {
+  if (text.length <= most) return description(text)
+  const cut = text.slice(0, most)
   const end = Math.max(cut.lastIndexOf('. '), cut.lastIndexOf('.\n'))
-  return end > most / 2 ? `${cut.slice(0, end + 1)} …` : `${cut.trimEnd()} …`
+  return `${description(end > most / 2 ? cut.slice(0, end + 1) : cut.trimEnd())} …`
 }

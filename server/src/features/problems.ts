@@ -6,10 +6,12 @@ import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import { lint, lintAmong } from '../rules/lint.ts'
-import { holdsBack, type Suppression, suppressionsOf } from '../rules/suppress.ts'
+import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
 import type { Policy } from '../settings.ts'
+import { isBlownUp } from '../syntax/aliasing.ts'
 import type { File } from '../syntax/file.ts'
 import type { Document } from '../syntax/tree.ts'
+import { byCode, holdersOf } from './holders.ts'
 import { suppressionProblems } from './suppression-problems.ts'
 
 /**
@@ -22,17 +24,21 @@ export function problemsOf(workspace: Workspace, uri: string, policy: Policy): r
   const patch = patchFilesOf(workspace.index).has(uri)
   const fileWide = fileSuppressions(file)
   const used = new Set<Suppression>()
+  const heldInFile = new Set<string>()
   const found: Problem[] = []
   for (const { start, document } of file.parts) {
-    const local = suppressionsOf(document)
+    const holding = holdersOf(document)
     for (const problem of documentProblems(workspace, document)) {
       const judged = patch && isOfPatch(problem) ? undefined : judge(problem, policy)
       if (!judged) continue
-      const holding = [...local, ...fileWide].filter((it) => holdsBack(it, problem))
-      for (const it of holding) used.add(it)
-      if (holding.length === 0) found.push(start === 0 ? judged : shift(judged, start))
+      const holders = holding(problem)
+      for (const it of holders) used.add(it)
+      const isHeldInFile = fileWide.has(problem.code)
+      if (isHeldInFile) heldInFile.add(problem.code)
+      if (holders.length === 0 && !isHeldInFile) found.push(start === 0 ? judged : shift(judged, start))
     }
   }
+  for (const code of heldInFile) for (const it of fileWide.get(code) ?? []) used.add(it)
   for (const { start, document } of file.parts) {
     for (const problem of suppressionProblems(document, used, policy)) {
       const judged = judge(problem, policy)
@@ -68,27 +74,36 @@ function documentProblems(workspace: Workspace, document: Document): readonly Pr
   return [...syntax, ...others.filter((it) => !syntax.some((fault) => fault.from <= it.from && it.from < fault.to))]
 }
 
-const NOTHING: readonly Suppression[] = []
-
-const fileSuppressions = memo('fileSuppressions', (file: File): readonly Suppression[] => {
+/** The comments that hold a code back in the whole file, by code. */
+const fileSuppressions = memo('fileSuppressions', (file: File): ReadonlyMap<string, readonly Suppression[]> => {
   const all = file.parts.flatMap(({ document }) => suppressionsOf(document).filter((it) => it.scope === 'file'))
-  return all.length ? all : NOTHING
+  return byCode(all)
 })
 
 /** Whether a document is a manifest, or would be one but for the fault in its YAML. */
 export const isOurs = memo('isOurs', (document: Document): boolean => {
+  // What was not read may be one, and a person has to hear why there is nothing.
+  if (document.problems.some((it) => it.code === 'yaml-too-large')) return true
   if (resourcesOf(document).length > 0) return true
   if (document.problems.length === 0 || isTemplate(document)) return false
   return /^["']?apiVersion["']?:/m.test(document.text) && /^["']?kind["']?:/m.test(document.text)
 })
 
-const syntaxProblems = memo('syntaxProblems', (document: Document): readonly Problem[] =>
-  document.problems.map(({ severity, ...rest }) => ({
-    ...rest,
-    to: Math.max(rest.to, rest.from + 1),
-    severity: severity ?? (rest.code === 'yaml-too-large' ? 'warning' : 'error'),
-  })),
-)
+const syntaxProblems = memo('syntaxProblems', (document: Document): readonly Problem[] => {
+  const problems = document.problems.map(
+    ({ severity, ...rest }): Problem => ({
+      ...rest,
+      to: Math.max(rest.to, rest.from + 1),
+      severity: severity ?? (rest.code === 'yaml-too-large' ? 'warning' : 'error'),
+    }),
+  )
+  if (!isBlownUp(document)) return problems
+  const { offset: from } = document
+  return [...problems, { from, to: from + 1, code: 'yaml-unsupported', severity: 'error', message: BLOWN_UP }]
+})
+
+const BLOWN_UP =
+  'the aliases here copy each other over and over; the API server refuses that as excessive: write out what they stand for'
 
 /** The problem as the settings want it; `undefined` if they do not want it at all. */
 function judge(problem: Problem, policy: Policy): Problem | undefined {

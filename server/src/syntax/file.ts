@@ -103,10 +103,10 @@ function parseParts(text: string, offset: number, known: readonly Part[] = []): 
       if (next < text.length) cuts.push(next)
     }
   }
+  const documents = new Map(known.map((it) => [it.document.text, it.document]))
   return cuts.map((start, i) => {
     const slice = text.slice(start, cuts[i + 1])
-    const same = known.find((it) => it.document.text === slice)
-    return { start: offset + start, document: same?.document ?? parseDocument(slice) }
+    return { start: offset + start, document: documents.get(slice) ?? parseDocument(slice) }
   })
 }
 

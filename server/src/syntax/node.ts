@@ -1,5 +1,7 @@
 import { memo } from '../memo.ts'
 import type { Span } from '../text/edit.ts'
+import { lastIndexWhere } from '../text/lines.ts'
+import { isBlownUp } from './aliasing.ts'
 import { keyName, scalarValue, type Value } from './scalar.ts'
 import type { Document, Tree } from './tree.ts'
 
@@ -102,27 +104,36 @@ export function pathOf(node: Node): readonly (string | number)[] {
   return path
 }
 
-/** Stands behind an alias what it names, else the node itself; `undefined` for an unknown or endless alias. */
+/**
+ * Stands behind an alias what it names, else the node itself; `undefined` for an unknown or endless alias, and for all
+ * of a document that they blow up: whoever walks through aliases would never come to an end.
+ */
 export function resolved(node: Node): Node | undefined {
   let here = node
   for (let hops = 0; here.tree.type === 'alias'; hops++) {
-    const { name } = here.tree
+    if (hops > 8 || isBlownUp(here.document)) return undefined
     const { from } = here
-    const target = anchorsOf(here.document).findLast((it) => it.tree.anchor === name && it.from < from)
-    if (!target || hops > 8 || (target.from <= node.from && node.to <= target.to)) return undefined
+    const named = anchorsOf(here.document).get(here.tree.name) ?? []
+    const target = named[lastIndexWhere(named, (it) => it.from < from)]
+    if (!target || (target.from <= node.from && node.to <= target.to)) return undefined
     here = target
   }
   return here
 }
 
-/** Every node with an anchor, in the order of the text. */
-const anchorsOf = memo('anchorsOf', (document: Document): readonly Node[] => {
-  const found: Node[] = []
+/** The nodes with an anchor, by its name, in the order of the text. */
+const anchorsOf = memo('anchorsOf', (document: Document): ReadonlyMap<string, readonly Node[]> => {
+  const found = new Map<string, Node[]>()
   const visit = (node: Node | undefined) => {
     if (!node) return
-    if (node.tree.anchor !== undefined) found.push(node)
-    if (node.tree.type === 'mapping') for (const { key, value } of ownEntries(node)) [key, value].forEach(visit)
-    if (node.tree.type === 'sequence') for (const { value } of itemsOf(node)) visit(value)
+    const { tree } = node
+    if (tree.anchor !== undefined) {
+      const named = found.get(tree.anchor)
+      if (named) named.push(node)
+      else found.set(tree.anchor, [node])
+    }
+    if (tree.type === 'mapping') for (const { key, value } of ownEntries(node)) [key, value].forEach(visit)
+    if (tree.type === 'sequence') for (const { value } of itemsOf(node)) visit(value)
   }
   visit(rootOf(document))
   return found

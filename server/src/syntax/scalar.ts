@@ -74,8 +74,19 @@ function tagged(tag: string, text: string): Value {
     case '!!int':
     case '!!float':
       return resolve(text)
+    case '!!binary':
+      return decoded(text)
     default:
       return text
+  }
+}
+
+/** What is no base64 stays as it is: the server refuses it. */
+function decoded(text: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(text.replace(/\s/g, '')), (it) => it.charCodeAt(0)))
+  } catch {
+    return text
   }
 }
 

@@ -2,9 +2,11 @@ import { notePlace } from '../../model/place.ts'
 import type { Workspace } from '../../model/workspace.ts'
 import { type Note, summaryOf } from '../../notes/note.ts'
 import { noteFor } from '../../notes/notes.ts'
-import { typeLabel } from '../../schema/catalogue.ts'
+import { type Catalogue, typeLabel } from '../../schema/catalogue.ts'
 import type { Field } from '../../schema/definition.ts'
 import { typeAt } from '../../schema/type-at.ts'
+import { defaultText, isRequired } from '../facts.ts'
+import { description } from '../markdown.ts'
 import type { DocumentationRef } from './item.ts'
 
 /** What an offer means, as Markdown: our note in short, what the API says, and the facts. */
@@ -17,7 +19,7 @@ function kindParts({ catalogue, notes }: Workspace, { apiVersion, kind }: Docume
   const note = noteFor(notes, { kind, path: ['kind'], types: [], value: kind })
   const known = catalogue.kind(apiVersion, kind)
   const type = known && catalogue.typeOf(known)
-  const api = type?.kind === 'struct' ? catalogue.description(type.definition.doc) : undefined
+  const api = type?.kind === 'struct' ? apiText(catalogue, type.definition.doc) : undefined
   const deprecated =
     known?.deprecated &&
     `Deprecated since Kubernetes ${known.deprecated}${known.replacement ? `; use \`${known.replacement}\`` : ''}.`
@@ -33,17 +35,21 @@ function fieldParts(workspace: Workspace, ref: DocumentationRef & { what: 'field
   if (!place) return []
   const note = noteFor(notes, notePlace(kind, path, place, value))
   if (brief || value !== undefined) return present([summary(note)])
-  return present([summary(note), catalogue.description(place.field?.doc), facts(typeLabel(place.type), place.field)])
+  return present([summary(note), apiText(catalogue, place.field?.doc), facts(typeLabel(place.type), place.field)])
+}
+
+function apiText(catalogue: Catalogue, line: number | undefined): string | undefined {
+  const text = catalogue.description(line)
+  return text && description(text)
 }
 
 /** Type, required, default and history in one line. */
 function facts(type: string, field: Field | undefined): string {
+  const standard = field && defaultText(field)
   const text = [
     `\`${type}\``,
-    field && ((field.req && !field.lax) || field.need) ? 'required' : undefined,
-    field?.default === undefined
-      ? undefined
-      : `default \`${typeof field.default === 'string' ? field.default : JSON.stringify(field.default)}\``,
+    isRequired(field) && 'required',
+    standard !== undefined && `default \`${standard}\``,
     field?.since && `since Kubernetes ${field.since}`,
     field?.off && 'needs a feature gate that is off by default',
   ]

@@ -2,6 +2,7 @@ import type { Catalogue, Type } from '../../schema/catalogue.ts'
 import type { Definition, Field } from '../../schema/definition.ts'
 import { minorOf } from '../../schema/version.ts'
 import { scalarText } from '../../syntax/edits.ts'
+import { isRequired } from '../facts.ts'
 import { escaped } from './item.ts'
 import { commonRank, usualFields } from './order.ts'
 
@@ -53,7 +54,7 @@ export function isAvailable({ since, until, dropped }: Field, minor: number): bo
 export function neededNames(catalogue: Catalogue, { fields }: Definition, minor: number, depth = 0): readonly string[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     if (!isAvailable(field, minor) || name === 'status' || (field.zero && name === 'metadata')) return []
-    if (!field.zero) return (field.req && !field.lax) || field.need ? name : []
+    if (!field.zero) return isRequired(field) ? name : []
     const type = catalogue.type(field.t)
     const inside =
       type.kind === 'struct' && depth < MAX_DEPTH && neededNames(catalogue, type.definition, minor, depth + 1)

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../schema/catalogue.ts'
 import { columnOf } from '../../syntax/edits.ts'
+import { isListKind, kindsIn } from '../kinds.ts'
 import type { Cursor } from './cursor.ts'
 import { type Completion, sortText } from './item.ts'
 import { isServed, type Subject, versionsOf } from './subject.ts'
@@ -64,13 +65,9 @@ interface Found {
 
 /** Kinds of Kubernetes first, then those of packages, then those that are served on demand only. */
 function kindsOf(catalogue: Catalogue, minor: number): readonly Found[] {
-  const found = Object.entries(catalogue.index.kinds).flatMap(([gvk, it]): readonly Found[] => {
-    const slash = gvk.lastIndexOf('/')
-    const kind = gvk.slice(slash + 1)
-    if (!isServed(it, minor) || (kind.endsWith('List') && kind !== 'List') || it.definition === undefined) return []
-    return [
-      { apiVersion: gvk.slice(0, slash), kind, group: it.off || it.deprecated ? 3 : it.from === 'kubernetes' ? 1 : 2 },
-    ]
+  const found = kindsIn(catalogue).flatMap(({ name, apiVersion, kind }): readonly Found[] => {
+    if (!isServed(kind, minor) || isListKind(name) || kind.definition === undefined) return []
+    return [{ apiVersion, kind: name, group: kind.off || kind.deprecated ? 3 : kind.from === 'kubernetes' ? 1 : 2 }]
   })
   const order = (it: Found) => `${it.group}${it.kind} ${it.apiVersion}`
   return found.sort((a, b) => (order(a) < order(b) ? -1 : 1))

@@ -4,6 +4,7 @@ import type { Kind } from '../../schema/definition.ts'
 import { type TypeAt, typeAt } from '../../schema/type-at.ts'
 import { minorOf } from '../../schema/version.ts'
 import { at, entries, type Node, pathOf, stringAt } from '../../syntax/node.ts'
+import { kindsIn, type NamedKind } from '../kinds.ts'
 import type { Cursor } from './cursor.ts'
 import { MARK } from './mark.ts'
 
@@ -44,15 +45,9 @@ export function placeIn(
 
 /** The apiVersions that have a kind, those of Kubernetes first, stable ones first; only what `minor` serves. */
 export function versionsOf(catalogue: Catalogue, kind: string, minor: number): readonly string[] {
-  const found = Object.entries(catalogue.index.kinds).flatMap(([gvk, it]) => {
-    const slash = gvk.lastIndexOf('/')
-    return gvk.slice(slash + 1) === kind && isServed(it, minor) ? [{ apiVersion: gvk.slice(0, slash), it }] : []
-  })
-  const rank = ({ apiVersion, it }: (typeof found)[number]) =>
-    (it.from === 'kubernetes' ? 10_000 : 0) -
-    (it.off ? 20_000 : 0) -
-    (it.deprecated ? 5_000 : 0) +
-    stability(apiVersion)
+  const found = kindsIn(catalogue).filter((it) => it.name === kind && isServed(it.kind, minor))
+  const rank = ({ apiVersion, kind: { from, off, deprecated } }: NamedKind) =>
+    (from === 'kubernetes' ? 10_000 : 0) - (off ? 20_000 : 0) - (deprecated ? 5_000 : 0) + stability(apiVersion)
   return found.sort((a, b) => rank(b) - rank(a)).map((it) => it.apiVersion)
 }
 

@@ -1,0 +1,35 @@
+import { codesById } from '../../rules/codes.ts'
+import { rules } from '../../rules/index.ts'
+import type { Rule } from '../../rules/rule.ts'
+import { type Explanation, page } from './page.ts'
+
+/** Of a rule, or of a problem that no rule finds: a fault in the YAML, an unknown field. */
+export function codePage(id: string): Explanation | undefined {
+  const info = codesById.get(id)
+  if (!info) return undefined
+  const rule: Rule | undefined = rules.find((it) => it.id === id)
+  return page(id, [
+    `# ${id}`,
+    `${info.summary} (${info.severity}${info.optional ? ', only in the profile `all`' : ''})`,
+    info.why.trim(),
+    rule && `**When it may be wrong:** ${rule.falseAlarms}`,
+    ...(rule?.examples ?? []).map(exampleText),
+    turnOffText(id),
+    rule?.note && `See also: [${rule.note}](${rule.note}.md)`,
+  ])
+}
+
+function exampleText(example: Rule['examples'][number]): string {
+  const { title } = example
+  const isGood = 'good' in example
+  const text = (isGood ? example.good : example.bad).replace(MARKERS, '').trim()
+  return `**${isGood ? 'Good' : 'Bad'}${title ? `: ${title.toLowerCase()}` : ''}**\n\n\`\`\`yaml\n${text}\n\`\`\``
+}
+
+/** The lines below faults by which tests know what is expected. */
+const MARKERS = /^\s*#\s*\^+.*\n?/gm
+
+function turnOffText(id: string): string {
+  const lines = `For one line: \`# purser:ignore ${id} -- the reason\` above it or behind it. For the entry below: \`purser:ignore-block\`. For a file: \`purser:ignore-file\`.`
+  return `## Turn it off\n\n${lines} For a folder, in \`.purser.yaml\`:\n\n\`\`\`yaml\nrules:\n  ${id}: off\n\`\`\``
+}
