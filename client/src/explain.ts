@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter, Uri, ViewColumn, window, workspace } from 'vscode'
+import { commands, Disposable, EventEmitter, Uri, ViewColumn, window, workspace } from 'vscode'
 import { currentEditor } from './current-editor.ts'
 import { idOf, linkByName, pathOf, SCHEME, withHeading } from './explain-links.ts'
 import type { Explanation } from './protocol.ts'
@@ -40,9 +40,7 @@ export function registerExplanations(server: Server): Explanations {
       return true
     },
     show: (explanation) => showText(uriOf(explanation.title), textOf(explanation)),
-    dispose: () => {
-      for (const it of [registration, closing, changed]) it.dispose()
-    },
+    dispose: () => Disposable.from(registration, closing, changed).dispose(),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Disposable, extensions, workspace } from 'vscode'
+import { Disposable, extensions, workspace } from 'vscode'
 import { chooseMode } from './coexistence.ts'
 import type { Mode } from './protocol.ts'
 import type { Server } from './server.ts'
@@ -18,11 +18,10 @@ export function followMode(server: Server): Disposable {
     // A failure is in the log and in the status item.
     if (server.state() !== 'asleep') server.restart().catch(() => undefined)
   }
-  const listeners = [
+  return Disposable.from(
     extensions.onDidChange(check),
     workspace.onDidChangeConfiguration((it) => {
       if (it.affectsConfiguration('purser.mode')) check()
     }),
-  ]
-  return { dispose: () => listeners.forEach((it) => void it.dispose()) }
+  )
 }

@@ -27,6 +27,7 @@ export function createServer(platform: Platform, logs: Logs): Server {
   const changed = new EventEmitter<void>()
   let state: State = 'asleep'
   let started: Promise<Started> | undefined
+  let starts = 0
 
   function enter(next: State): void {
     if (next === state) return
@@ -40,6 +41,12 @@ export function createServer(platform: Platform, logs: Logs): Server {
   }
 
   async function start(): Promise<Started> {
+    starts += 1
+    const own = starts
+    // One that is stopped while it starts goes on for a while, and is no longer what people see.
+    const enterOwn = (next: State) => {
+      if (own === starts && started !== undefined) enter(next)
+    }
     enter('starting')
     let client: BaseLanguageClient | undefined
     try {
@@ -51,12 +58,12 @@ export function createServer(platform: Platform, logs: Logs): Server {
         ...(platform.answer?.(client) ?? []),
       ]
       await client.start()
-      listeners.push(client.onDidChangeState(({ newState }) => enter(STATES[newState] ?? 'failed')))
-      enter('running')
+      listeners.push(client.onDidChangeState(({ newState }) => enterOwn(STATES[newState] ?? 'failed')))
+      enterOwn('running')
       return { client, listeners }
     } catch (error) {
       log.error('The server could not be started.', String(error))
-      enter('failed')
+      enterOwn('failed')
       // It has nothing to stop, and says so; but it must not come to life later, beside the next one.
       await client?.dispose().catch(() => undefined)
       throw error

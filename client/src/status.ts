@@ -1,5 +1,5 @@
 import {
-  type Disposable,
+  Disposable,
   type LanguageStatusItem,
   LanguageStatusSeverity,
   languages,
@@ -7,6 +7,7 @@ import {
   window,
   workspace,
 } from 'vscode'
+import { counted } from './commands/counts.ts'
 import { isJson } from './documents.ts'
 import type { Status } from './protocol.ts'
 import type { Server } from './server.ts'
@@ -38,7 +39,7 @@ export function registerStatus(server: Server): Disposable {
   const soon = debounced(refresh, 100)
   soon()
 
-  const parts = [
+  return Disposable.from(
     version,
     file,
     { dispose: soon.cancel },
@@ -47,8 +48,7 @@ export function registerStatus(server: Server): Disposable {
     workspace.onDidChangeTextDocument(({ document }) => {
       if (document === window.activeTextEditor?.document) soon()
     }),
-  ]
-  return { dispose: () => parts.forEach((it) => void it.dispose()) }
+  )
 }
 
 async function ask(server: Server, document: TextDocument | undefined): Promise<Status | undefined> {
@@ -75,14 +75,14 @@ function showFile(item: LanguageStatusItem, status: Status | undefined, server: 
     item.command = { title: 'Restart Server', command: 'purser.restartServer' }
     return
   }
-  item.text = status ? status.text : 'Not a Kubernetes manifest'
+  item.text = status?.text ?? (state === 'starting' ? 'Purser is starting' : 'Not a Kubernetes manifest')
   item.detail = status ? detailOf(status) : ''
   const title = status?.state === 'manifest' ? 'Details' : 'Why Is There Nothing Here?'
   item.command = { title, command: 'purser.whyNothing' }
 }
 
 function detailOf({ mode, indexed }: Status): string {
-  const files = `${indexed.files} ${indexed.files === 1 ? 'file' : 'files'}`
+  const files = counted(indexed.files, 'file')
   return [
     indexed.done ? `${files} read` : `reading the workspace: ${files}`,
     ...(mode === 'complement' ? ['beside another YAML extension'] : []),

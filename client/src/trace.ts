@@ -1,4 +1,4 @@
-import { EventEmitter, LogLevel, type LogOutputChannel, workspace } from 'vscode'
+import { Disposable, EventEmitter, LogLevel, type LogOutputChannel, workspace } from 'vscode'
 
 /**
  * The log as the language client traces to it. That client writes messages only at the log level Trace; here the setting
@@ -7,12 +7,13 @@ import { EventEmitter, LogLevel, type LogOutputChannel, workspace } from 'vscode
 export function traceChannel(log: LogOutputChannel): LogOutputChannel {
   const changed = new EventEmitter<LogLevel>()
   const level = () => (isTracing() ? LogLevel.Trace : log.logLevel)
-  const listeners = [
+  const listeners = Disposable.from(
+    changed,
     log.onDidChangeLogLevel(() => changed.fire(level())),
     workspace.onDidChangeConfiguration((it) => {
       if (it.affectsConfiguration('purser.trace.server')) changed.fire(level())
     }),
-  ]
+  )
   return {
     ...log,
     get logLevel() {
@@ -20,9 +21,7 @@ export function traceChannel(log: LogOutputChannel): LogOutputChannel {
     },
     onDidChangeLogLevel: changed.event,
     trace: (message: string) => (isTracing() ? log.info(message) : log.trace(message)),
-    dispose: () => {
-      for (const it of [...listeners, changed]) it.dispose()
-    },
+    dispose: () => listeners.dispose(),
   }
 }
 

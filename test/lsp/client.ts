@@ -78,7 +78,7 @@ export async function startClient(
     processId: process.pid,
     rootUri: null,
     workspaceFolders: options.folder === undefined ? null : [{ uri: options.folder, name: 'test' }],
-    capabilities: { workspace: { configuration: true } },
+    capabilities: { workspace: { configuration: true, workspaceFolders: true } },
     initializationOptions: options.initializationOptions,
   })
   await connection.sendNotification('initialized', {})

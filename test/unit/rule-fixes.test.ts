@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { headlessServiceFor } from '../../server/src/model/headless-service.ts'
+import { resourcesOf } from '../../server/src/model/resource.ts'
 import { lint } from '../../server/src/rules/lint.ts'
 import { parseFile } from '../../server/src/syntax/file.ts'
 import { applyEdits } from '../../server/src/text/edit.ts'
@@ -74,6 +76,78 @@ describe('fixes of rules', () => {
       fixed('selector-template-mismatch', 'Select app: 1 (not possible once it exists)', set("'2'")),
       set("'1'"),
     )
+  })
+
+  it('change a label once, and only to what all of the selector takes', () => {
+    const set = (expressions: string) =>
+      `apiVersion: apps/v1\nkind: ReplicaSet\nspec:\n  selector: { matchLabels: { app: a }, matchExpressions: [${expressions}] }\n  template: { metadata: { labels: { app: b } } }\n`
+    const titles = (text: string) => fixesOf('selector-template-mismatch', text).map((it) => it.title)
+    const twice = set('{ key: app, operator: In, values: [a] }')
+    assert.equal(fixed('selector-template-mismatch', 'Label the pods app: a', twice), twice.replace('app: b', 'app: a'))
+    assert.deepEqual(titles(set('{ key: app, operator: In, values: [c] }')), [])
+    assert.deepEqual(titles(set('{ key: app, operator: NotIn, values: [a] }')), [
+      'Select app: b (not possible once it exists)',
+    ])
+  })
+
+  it('leave labels alone that an anchor lends', () => {
+    const text = `apiVersion: apps/v1
+kind: ReplicaSet
+metadata: { labels: &labels { app: a } }
+spec:
+  selector: { matchLabels: { app: b } }
+  template: { metadata: { labels: *labels } }
+`
+    assert.deepEqual(
+      fixesOf('selector-template-mismatch', text).map((it) => it.title),
+      ['Select app: a (not possible once it exists)'],
+    )
+  })
+
+  it('quote names of volumes that YAML takes for something else', () => {
+    const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: a:1\n    volumeMounts: [{ name: "on" }]\n'
+    assert.equal(
+      fixed('volume-mount-undefined', 'Add the volume `on`: the Secret on', pod),
+      `${pod}  volumes:\n  - name: "on"\n    secret:\n      secretName: "on"\n`,
+    )
+  })
+
+  it('encode unseen only what is no placeholder and not encoded in another way', () => {
+    const isSafe = (value: string) =>
+      fixesOf('secret-data-not-base64', `${SECRET}data:\n  a: ${value}\n`).find((it) => /^Encode/.test(it.title))?.safe
+    assert.equal(isSafe('correct horse!'), true)
+    assert.equal(isSafe('<password>'), false)
+    assert.equal(isSafe('LS0tLS1CRUdJ Ti0tLS0t'), false)
+    assert.equal(isSafe('-_8='), false)
+  })
+
+  it('take no variable away unseen whose successor may be missing', () => {
+    const text = `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: a:1\n    env: [{ name: A, value: a }, { name: A, valueFrom: { configMapKeyRef: { name: a, key: a, optional: true } } }]\n`
+    assert.equal(fixesOf('env-duplicate', text).find((it) => it.title === 'Remove the earlier A')?.safe, false)
+  })
+
+  it('give a headless Service each port and each name once', () => {
+    const text = `apiVersion: apps/v1
+kind: StatefulSet
+spec:
+  template:
+    spec:
+      containers:
+        - ports: [{ name: a, containerPort: 80 }, { containerPort: 81 }]
+        - ports: [{ name: a, containerPort: 82 }, { name: b, containerPort: 81 }, { name: c, containerPort: 83 }]
+`
+    const { document } = parseFile(text).parts[0] ?? assert.fail()
+    const [resource] = resourcesOf(document)
+    const service = headlessServiceFor(resource ?? assert.fail(), 'web', { app: 'web' })
+    assert.deepEqual(service.match(/name: [a-z].*|port: \d+/g), [
+      'name: web',
+      'name: a',
+      'port: 80',
+      'name: port-81',
+      'port: 81',
+      'name: c',
+      'port: 83',
+    ])
   })
 
   it('name ports in JSON', () => {

@@ -150,10 +150,11 @@ async function untilUp(server, url, logPath) {
 
 function statusOf(url) {
   return new Promise((resolve) => {
-    const request = http.get(url, (response) => {
+    const request = http.get(url, { timeout: 5000 }, (response) => {
       response.resume()
       resolve(response.statusCode)
     })
+    request.on('timeout', () => request.destroy())
     request.on('error', () => resolve(undefined))
   })
 }

@@ -1,4 +1,5 @@
 import { commands, Disposable, window } from 'vscode'
+import { messageOf } from '../errors.ts'
 import { chooseVersion } from './choose-version.ts'
 import type { Context, Handler } from './context.ts'
 import { disableRule } from './disable-rule.ts'
@@ -45,8 +46,4 @@ async function run(id: string, handler: Handler, context: Context, argument: unk
       if (choice) context.log.show()
     })
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

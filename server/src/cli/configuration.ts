@@ -3,7 +3,7 @@ import { globTest, type PathTest } from '../config/glob.ts'
 import { CONFIG_FILE, configSchema } from '../config/schema.ts'
 import type { Problem } from '../problem.ts'
 import { type AjvFor, compileSchema } from '../schema/json-schema.ts'
-import { type File, parseFile } from '../syntax/file.ts'
+import { type File, MAX_LENGTH, parseFile } from '../syntax/file.ts'
 import { decode } from './decode.ts'
 import { type Io, isFailure } from './io.ts'
 import { folderOf, joinPath, within } from './paths.ts'
@@ -46,7 +46,13 @@ export function findConfigurations(io: Io, versions: Versions): Configurations {
   }
 
   function read(path: string): Settled | undefined {
-    if (io.look(path).type !== 'file') return undefined
+    const there = io.look(path)
+    if (there.type === 'missing' || there.type === 'folder') return undefined
+    if (there.type !== 'file' || there.size > MAX_LENGTH) {
+      const why = there.type === 'failure' ? there.failure : there.type === 'file' ? 'it is too large' : 'it is no file'
+      failures.push(`cannot read ${path}: ${why}`)
+      return undefined
+    }
     const bytes = io.read(path)
     if (isFailure(bytes)) {
       failures.push(`cannot read ${path}: ${bytes.failure}`)

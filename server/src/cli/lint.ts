@@ -31,7 +31,7 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
   const failures = [...search.failures, ...read.failures]
   const own = read.sources.filter((it) => it.target.role !== 'context')
 
-  let workspace = workspaceOf(knowledge, new Map(read.sources.map((it) => [it.uri, it.file])), search.folder)
+  let workspace = assemble(knowledge, read.sources, search.folder, failures)
   const policyFor = (source: Source) => policyOf(source, configurations, options, io, versions)
   const fixes: string[] = []
   if (options.fix) {
@@ -125,6 +125,17 @@ function wanted(problem: Problem, { only, severities }: Policy): readonly Proble
   const severity = severities[problem.code] ?? problem.severity
   if (severity === 'off' || (only && !only.has(problem.code))) return []
   return [{ ...problem, severity }]
+}
+
+/** All sources together; without those that bring out a bug. */
+function assemble(knowledge: Knowledge, sources: readonly Source[], complete: boolean, failures: string[]): Workspace {
+  const files = (them: readonly Source[]) => new Map(them.map((it) => [it.uri, it.file]))
+  try {
+    return workspaceOf(knowledge, files(sources), complete)
+  } catch {
+    const sound = sources.filter((it) => guarded(it, failures, () => workspaceOf(knowledge, files([it]), false)))
+    return workspaceOf(knowledge, files(sound), false)
+  }
 }
 
 /** A bug costs what it hits and nothing else. */

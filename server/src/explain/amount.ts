@@ -19,7 +19,7 @@ export function amountOf(node: Node | undefined): Amount | undefined {
   const value = scalar(node)
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const text = String(value).trim()
-  if (!QUANTITY.test(text) || text.length > 40) return undefined
+  if (text.length > 40 || !QUANTITY.test(text)) return undefined
   const [, sign, whole = '', fraction = '', suffix = ''] = /^([+-]?)(\d*)\.?(\d*)(.*)$/.exec(text) ?? []
   const exponent = DECIMAL.get(suffix) ?? (/^[eE][+-]?\d+$/.test(suffix) ? Number(suffix.slice(1)) : 0)
   if (Math.abs(exponent) > 30) return undefined

@@ -40,6 +40,7 @@ interface Resources {
 }
 
 const NAMES = ['cpu', 'memory'] as const
+const WORDS = { cpu: 'CPU', memory: 'memory' } as const
 
 /** `undefined` if an amount cannot be read: then nothing that depends on it can be said. */
 function resourcesOf(container: Node | undefined): Resources | undefined {
@@ -48,12 +49,9 @@ function resourcesOf(container: Node | undefined): Resources | undefined {
 }
 
 function amountsAt(node: Node | undefined): Amounts | undefined {
-  const [cpu, memory] = NAMES.map((it) => amountOf(at(node, it)))
-  const wrong = NAMES.some((it) => {
-    const amount = amountOf(at(node, it))
-    return !isNull(at(node, it)) && (!amount || amount.nano < 0n)
-  })
-  return wrong ? undefined : { cpu, memory }
+  const amounts = { cpu: amountOf(at(node, 'cpu')), memory: amountOf(at(node, 'memory')) }
+  const isWrong = (it: Amount | undefined) => !it || it.nano < 0n
+  return NAMES.some((it) => !isNull(at(node, it)) && isWrong(amounts[it])) ? undefined : amounts
 }
 
 /** The API server writes a limit into a request that is missing. */
@@ -85,7 +83,7 @@ function limits({ cpu, memory }: Amounts): string | undefined {
 }
 
 function inherited({ requests, limits }: Resources): string | undefined {
-  const taken = NAMES.filter((it) => isSome(limits[it]) && !requests[it]).map((it) => (it === 'cpu' ? 'CPU' : 'memory'))
+  const taken = NAMES.filter((it) => isSome(limits[it]) && !requests[it]).map((it) => WORDS[it])
   return taken.length === 0 ? undefined : `It has no request for ${joined(taken)}, so it requests as much as the limit.`
 }
 
@@ -129,11 +127,9 @@ function asksNothing({ requests, limits }: Resources): boolean {
 function shortfall(resources: Resources): string | undefined {
   const { name, requests, limits } = resources
   const who = name === undefined ? 'a container' : `\`${name}\``
-  const unlimited = NAMES.filter((it) => !isSome(limits[it])).map((it) => (it === 'cpu' ? 'CPU' : 'memory'))
+  const unlimited = NAMES.filter((it) => !isSome(limits[it])).map((it) => WORDS[it])
   if (unlimited.length > 0) return `${who} has no ${unlimited.join(' or ')} limit`
-  const less = NAMES.filter((it) => requests[it] && requests[it].nano !== limits[it]?.nano).map((it) =>
-    it === 'cpu' ? 'CPU' : 'memory',
-  )
+  const less = NAMES.filter((it) => requests[it] && requests[it].nano !== limits[it]?.nano).map((it) => WORDS[it])
   return less.length === 0 ? undefined : `${who} requests less ${joined(less)} than its limit`
 }
 

@@ -42,7 +42,7 @@ function named(pods: Pods): string | undefined {
     return 'With 0 replicas no pod runs; volumes made for earlier ones are kept unless the retention policy says otherwise.'
   const order =
     replicas === 1 ? '' : ` An update replaces them one at a time and begins with ${pod(pods, replicas - 1)}.`
-  return `${replicas === 1 ? 'Its pod is' : 'Its pods are'} ${range(pods, 0, replicas - 1)}.${replicas > 1 ? order : ''}`
+  return `${replicas === 1 ? 'Its pod is' : 'Its pods are'} ${range(pods, 0, replicas - 1)}.${order}`
 }
 
 function management(policy: string | undefined, pods: Pods): string | undefined {

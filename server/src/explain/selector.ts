@@ -1,8 +1,9 @@
+import { plainRequirements, type Requirement, requirementsOf } from '../model/labels.ts'
 import { podTemplateOf } from '../model/pods.ts'
 import { labelsAt } from '../model/summary.ts'
 import { at, isNull, stringAt } from '../syntax/node.ts'
 import type { Explainer, Question } from './explainer.ts'
-import { isEmpty, matches, matching, plainSelectorAt, type Selector, selectorAt, titleOfSeen } from './matching.ts'
+import { matches, matching, titleOfSeen } from './matching.ts'
 import { follows, type Path } from './values.ts'
 import { some } from './words.ts'
 
@@ -24,9 +25,9 @@ export const selector: Explainer = {
     const node = place && at(resource.node, ...place)
     if (!row || !node || isNull(node)) return undefined
     if (row.only && !row.only(question, place)) return undefined
-    const read = row.plain ? plainSelectorAt(node) : selectorAt(node)
-    if (!read) return undefined
-    if (isEmpty(read)) return row.empty
+    const read = row.plain ? plainRequirements(node) : requirementsOf(node)
+    if (!read || read.some(isHalfTyped)) return undefined
+    if (read.length === 0) return row.empty
     return row.own ? ownPods(question, read) : found(question, read)
   },
 }
@@ -67,6 +68,11 @@ const TABLE: readonly Row[] = [
   ),
 ]
 
+/** `app:`, which says the empty label to the API server, and to nobody else. */
+function isHalfTyped({ from, value }: Requirement): boolean {
+  return from === 'matchLabels' && isNull(value)
+}
+
 function length({ path }: Row): number {
   return path.split('.').length
 }
@@ -76,12 +82,12 @@ function inOwnNamespace({ resource }: Question, place: Path): boolean {
   return isNull(at(resource.node, ...place.slice(0, -1), 'namespaceSelector'))
 }
 
-function found({ resource, view }: Question, read: Selector): string | undefined {
+function found({ resource, view }: Question, read: readonly Requirement[]): string | undefined {
   const here = matching(view, read, resource.namespace)
   if (here.length > 0) return `Matches the pods of ${some(here.map(titleOfSeen), 4)}.`
   if (!view.complete) return undefined
   if (resource.namespace === undefined) {
-    return 'Matches nothing in this workspace: no workload that names no namespace, as this one, has these labels on its pods.'
+    return 'Matches nothing in this workspace: of the workloads that, like this one, name no namespace, none has these labels on its pods.'
   }
   const elsewhere = matching(view, read, undefined)
   if (elsewhere.length > 0) {
@@ -90,7 +96,7 @@ function found({ resource, view }: Question, read: Selector): string | undefined
   return `Matches nothing in this workspace: no workload of the namespace \`${resource.namespace}\` has these labels on its pods.`
 }
 
-function ownPods({ resource, view, path }: Question, read: Selector): string | undefined {
+function ownPods({ resource, view, path }: Question, read: readonly Requirement[]): string | undefined {
   const labels = at(podTemplateOf(resource), 'metadata', 'labels')
   if (!matches(read, labelsAt(labels)))
     return 'Does not match the labels of its own pod template; the API server refuses that.'

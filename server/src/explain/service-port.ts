@@ -1,6 +1,7 @@
+import { plainRequirements } from '../model/labels.ts'
 import { at, entries, isNull, scalar, stringAt } from '../syntax/node.ts'
 import type { Explainer, Question } from './explainer.ts'
-import { matching, plainSelectorAt, titleOfSeen } from './matching.ts'
+import { matching, titleOfSeen } from './matching.ts'
 import { count, follows } from './values.ts'
 import { some } from './words.ts'
 
@@ -48,8 +49,8 @@ function targetOf(value: unknown, port: number | undefined): string | undefined 
 
 function podsOf({ resource, view }: Question): string {
   const selector = at(resource.node, 'spec', 'selector')
-  const read = entries(selector).length > 0 ? plainSelectorAt(selector) : undefined
-  const found = read ? matching(view, read, resource.namespace) : []
   if (entries(selector).length === 0) return 'the addresses in its EndpointSlices'
+  const read = plainRequirements(selector)
+  const found = read ? matching(view, read, resource.namespace) : []
   return found.length === 0 ? 'the selected pods' : `the pods of ${some(found.map(titleOfSeen), 3)}`
 }

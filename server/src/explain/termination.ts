@@ -46,7 +46,7 @@ function left(grace: number, pause: number, container: string | undefined): stri
   }
   const who = container === undefined ? 'the preStop hook' : `the preStop hook of \`${container}\``
   if (pause >= grace) {
-    return `Of ${duration(grace)} ${who} takes ${pause === grace ? 'all' : `${duration(pause)}, more than there is`}: the program has no time left to end by itself before it is killed.`
+    return `Of ${duration(grace)} ${who} takes ${pause === grace ? 'all' : `${duration(pause)}, more than there is`}: the program is left with the 2 seconds that the kubelet adds before it kills.`
   }
   return `Of ${duration(grace)} ${who} takes ${duration(pause)}: ${duration(grace - pause)} remain between the stop signal and being killed.`
 }

@@ -3,7 +3,6 @@ import { withFile } from '../model/workspace.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import type { Policy } from '../settings.ts'
-import { columnOf } from '../syntax/edits.ts'
 import { type File, parseFile, partAt, textOf } from '../syntax/file.ts'
 import { applyEdits, type Edit, type Span } from '../text/edit.ts'
 import { problemsOf } from './problems.ts'
@@ -32,7 +31,7 @@ export function actions(workspace: Workspace, uri: string, span: Span, policy: P
   const holds = touched.flatMap((problem) => {
     if (seen.has(problem.code) || !canHoldBack(problem.code)) return []
     seen.add(problem.code)
-    return suppressions(file, problem)
+    return suppressions(file, uri, problem)
   })
   return [...fixes, ...holds]
 }
@@ -91,17 +90,25 @@ function canHoldBack(code: string): boolean {
   return codesById.has(code) && !code.includes('suppression') && !code.startsWith('yaml-') && code !== 'schema'
 }
 
-function suppressions(file: File, problem: Problem): readonly Action[] {
+/** Comments need a place that YAML has and JSON has not; the settings are always there. */
+function suppressions(file: File, uri: string, problem: Problem): readonly Action[] {
   const { code } = problem
+  const whole: Action = {
+    title: `Disable ${code} in this workspace`,
+    problem,
+    preferred: false,
+    edits: [],
+    disable: code,
+  }
   const part = partAt(file, problem.from)
-  if (!part) return []
+  if (!part || /\.jsonc?$/i.test(uri)) return [whole]
   const { text } = part.document
-  const inside = problem.from - part.start
-  const line = text.lastIndexOf('\n', inside - 1) + 1
-  const indent = ' '.repeat(columnOf(text, line + (/^[ \t]*/.exec(text.slice(line, line + 500))?.[0].length ?? 0)))
-  const here = part.start + line
-  const top = 0
-  const comment = (form: string) => `# purser:${form} ${code} -- \n`
+  const line = text.lastIndexOf('\n', problem.from - part.start - 1) + 1
+  const indent = /^[ \t]*/.exec(text.slice(line, problem.from - part.start))?.[0] ?? ''
+  const top = file.parts[0]?.document.text.startsWith('\uFEFF') ? 1 : 0
+  const here = Math.max(part.start + line, top)
+  const eol = /\r?\n/.exec(text)?.[0] ?? '\n'
+  const comment = (form: string) => `# purser:${form} ${code} -- ${eol}`
   return [
     {
       title: `Disable ${code} here`,
@@ -115,6 +122,6 @@ function suppressions(file: File, problem: Problem): readonly Action[] {
       preferred: false,
       edits: [{ from: top, to: top, insert: comment('ignore-file') }],
     },
-    { title: `Disable ${code} in this workspace`, problem, preferred: false, edits: [], disable: code },
+    whole,
   ]
 }

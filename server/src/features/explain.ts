@@ -1,12 +1,13 @@
 import { knownAt } from '../model/place.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { codes, codesById } from '../rules/codes.ts'
+import type { Type } from '../schema/catalogue.ts'
 import { partAt } from '../syntax/file.ts'
 import { nearest } from '../text/nearest.ts'
 import { codePage } from './explain/code-page.ts'
-import { fieldPage } from './explain/field-page.ts'
+import { fieldPage, type KindName } from './explain/field-page.ts'
 import { bestKinds, findKind, kindNames } from './explain/find-kind.ts'
-import { namedPlace, structOf } from './explain/named-place.ts'
+import { type NamedPlace, namedPlace, structOf, top } from './explain/named-place.ts'
 import { notePage } from './explain/note-page.ts'
 import type { Explanation } from './explain/page.ts'
 
@@ -35,17 +36,10 @@ export function explainAt(workspace: Workspace, uri: string, offset: number): Ex
   const { resource, path, at } = known
   const kind = { name: resource.kind, apiVersion: resource.apiVersion }
   const names = path.filter((it) => typeof it === 'string')
-  if (names.length === 1 && names[0] === 'kind') {
-    return fieldPage(workspace, kind, { names: [], at: { type: root, chain: [] } })
-  }
-  if (at.name !== undefined) {
-    const own = fieldPage(workspace, kind, { names, at })
-    if (own) return own
-  }
-  // An item of a list, or an entry of a map of which nothing is known: what has it is.
-  const outer = at.name === undefined ? names : names.slice(0, -1)
-  const place = namedPlace(workspace.catalogue, root, outer)
-  return place && fieldPage(workspace, kind, place)
+  if (names.length === 1 && names[0] === 'kind') return placePage(workspace, kind, root, { names: [], at: top(root) })
+  // Items of a list have no page of their own.
+  const place = at.name === undefined ? namedPlace(workspace.catalogue, root, names) : { names, at }
+  return place && placePage(workspace, kind, root, place)
 }
 
 /** What somebody who asked for `query` may have meant. */
@@ -100,7 +94,14 @@ function explainField(workspace: Workspace, query: string): Explanation | undefi
   const found = findKind(catalogue, kind)
   const root = found && catalogue.typeOf(found.kind)
   const place = root && namedPlace(catalogue, root, words)
-  return place && fieldPage(workspace, found, place)
+  return place && placePage(workspace, found, root, place)
+}
+
+/** For an entry of a map of which nothing is known, the page of the map. */
+function placePage(workspace: Workspace, kind: KindName, root: Type, place: NamedPlace): Explanation | undefined {
+  const own = fieldPage(workspace, kind, place)
+  const outer = own ? undefined : namedPlace(workspace.catalogue, root, place.names.slice(0, -1))
+  return own ?? (outer && fieldPage(workspace, kind, outer))
 }
 
 /** `deployment.spec.template.spec.containers[0].image` without the positions. */

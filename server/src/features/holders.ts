@@ -8,11 +8,16 @@ import { lastIndexWhere } from '../text/lines.ts'
  * The comments of a document that hold one of its problems back; those for the whole file are not among them. Asked for
  * every problem at every keystroke, and both may come by the thousand, so it is looked up, not searched.
  */
-export const holdersOf = memo('holdersOf', (document: Document): ((problem: Problem) => readonly Suppression[]) => {
+export function holdersOf(document: Document): (problem: Problem) => readonly Suppression[] {
+  return suppressionsOf(document).length === 0 ? NONE : holders(document)
+}
+
+const NONE = () => []
+
+const holders = memo('holders', (document: Document): ((problem: Problem) => readonly Suppression[]) => {
   const all = suppressionsOf(document).filter((it) => it.scope !== 'file')
-  if (all.length === 0) return () => []
-  const codes = new Map([...byCode(all)].map(([code, found]) => [code, finder(found)] as const))
-  return (problem) => codes.get(problem.code)?.(problem.from) ?? []
+  const finders = new Map([...byCode(all)].map(([code, found]) => [code, finder(found)] as const))
+  return ({ code, from }) => finders.get(code)?.(from) ?? []
 })
 
 /** Each suppression under every code that it names. */

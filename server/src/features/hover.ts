@@ -103,10 +103,10 @@ function apiText(workspace: Workspace, { at: place }: Known): string | undefined
 const MOST_DESCRIPTION = 700
 
 function links(workspace: Workspace, { at: place }: Known): string | undefined {
-  const struct = place.type.kind === 'struct' ? place.type.definition : place.owner
-  const definition = struct ?? place.chain[0]?.definition
+  const { type, owner, chain } = place
+  const definition = type.kind === 'struct' ? type.definition : (owner ?? chain[0]?.definition)
   const url = definition && referenceUrl(definition, workspace.catalogue.index.kubernetes)
-  return url && definition && `[${definition.name} in the Kubernetes reference](${url})`
+  return url && `[${definition.name} in the Kubernetes reference](${url})`
 }
 
 function presentValue({ resource, path }: Known): string | undefined {

@@ -34,7 +34,9 @@ const symbolsOf = memo('symbolsOf', (document: Document): readonly OutlineItem[]
 
 function resourceSymbol(resource: Resource): OutlineItem {
   const { node, namespace } = resource
-  const selection = nameNode(resource)
+  const name = nameNode(resource)
+  // A name behind an alias stands elsewhere, and editors refuse an outline that selects what is not inside.
+  const selection = node.from <= name.from && name.to <= node.to ? name : node
   return {
     name: titleOf(resource),
     ...(namespace === undefined ? {} : { detail: namespace }),

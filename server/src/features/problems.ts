@@ -5,7 +5,7 @@ import { validate } from '../model/validate.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
-import { lint, lintAmong } from '../rules/lint.ts'
+import { type Linted, lint, lintAmong } from '../rules/lint.ts'
 import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
 import type { Policy } from '../settings.ts'
 import { isBlownUp } from '../syntax/aliasing.ts'
@@ -48,13 +48,14 @@ export function problemsOf(workspace: Workspace, uri: string, policy: Policy): r
   return found.sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
-/** What rules threw while they looked at a file: for the log. */
+/** What threw while a file was looked at: bugs, for the log. */
 export function failuresOf(
   workspace: Workspace,
   uri: string,
 ): readonly { readonly rule: string; readonly error: unknown }[] {
   const parts = workspace.files.get(uri)?.parts ?? []
   return parts.flatMap(({ document }) => [
+    ...validated(workspace, document).failures,
     ...lint(document).failures,
     ...lintAmong(document, viewOf(workspace.index)).failures,
   ])
@@ -65,13 +66,22 @@ function documentProblems(workspace: Workspace, document: Document): readonly Pr
   if (!isOurs(document)) return []
   const syntax = syntaxProblems(document)
   const others = [
-    ...validate(document, workspace.catalogue),
+    ...validated(workspace, document).problems,
     ...lint(document).problems,
     ...lintAmong(document, viewOf(workspace.index)).problems,
   ]
   if (syntax.length === 0) return others
   // A half-typed word is one fault: that it is no field either says nothing new.
   return [...syntax, ...others.filter((it) => !syntax.some((fault) => fault.from <= it.from && it.from < fault.to))]
+}
+
+/** A bug in the check of one document costs the other documents nothing. */
+function validated({ catalogue }: Workspace, document: Document): Linted {
+  try {
+    return { problems: validate(document, catalogue), failures: [] }
+  } catch (error) {
+    return { problems: [], failures: [{ rule: 'schema', error }] }
+  }
 }
 
 /** The comments that hold a code back in the whole file, by code. */

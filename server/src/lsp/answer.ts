@@ -24,6 +24,11 @@ export function orLog<T>(connection: Connection, nothing: T, compute: () => T): 
   }
 }
 
+/** Does what takes time and nobody waits for. A bug in it is logged; unheard, it would end the process. */
+export function inBackground(connection: Connection, action: () => Promise<void>): void {
+  action().catch((error: unknown) => connection.console.error(describeError(error)))
+}
+
 export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,6 +1,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver'
-import { editFile, type File, MAX_LENGTH, offsetAt, parseFile, textOf } from '../syntax/file.ts'
+import { editFile, type File, MAX_LENGTH, offsetAt, parseFile, positionAt, textOf } from '../syntax/file.ts'
 import { applyEdits, type Edit } from '../text/edit.ts'
+import type { Position } from '../text/lines.ts'
 
 /** The file of a text, or what stands for a text that is too large. */
 export function readFileText(text: string): File {
@@ -43,22 +44,29 @@ export function withChanges(file: File, changes: readonly TextDocumentContentCha
       continue
     }
     if (current === TOO_LARGE) continue
-    const next = editOf(current, change.range, change.text)
-    const last = run.at(-1)
-    if (last === undefined || next.to <= last.from) {
-      run.push(next)
-      continue
+    if (!isBefore(change.range, current, run.at(-1))) {
+      current = applyRun(current, run)
+      run = []
     }
-    current = applyRun(current, run)
-    run = current === TOO_LARGE ? [] : [editOf(current, change.range, change.text)]
+    if (current !== TOO_LARGE) run.push(editOf(current, change.range, change.text))
   }
   return applyRun(current, run)
 }
 
-type Range = Parameters<typeof offsetAt>[1]
+interface Range {
+  readonly start: Position
+  readonly end: Position
+}
+
+/** Whether a range ends before the last edit starts, so that this edit did not move it. */
+function isBefore({ start, end }: Range, file: File, last: Edit | undefined): boolean {
+  if (!last) return true
+  const place = positionAt(file, last.from)
+  return [start, end].every((it) => it.line < place.line || (it.line === place.line && it.character < place.character))
+}
 
 /** A range that ends before it starts means the text between all the same. */
-function editOf(file: File, range: { readonly start: Range; readonly end: Range }, insert: string): Edit {
+function editOf(file: File, range: Range, insert: string): Edit {
   const start = offsetAt(file, range.start)
   const end = offsetAt(file, range.end)
   return { from: Math.min(start, end), to: Math.max(start, end), insert }
@@ -74,6 +82,6 @@ function applyRun(file: File, run: readonly Edit[]): File {
 }
 
 function together(file: File, from: number, to: number, run: readonly Edit[]): Edit {
-  const inside = run.toReversed().map((it) => ({ ...it, from: it.from - from, to: it.to - from }))
+  const inside = [...run].reverse().map((it) => ({ ...it, from: it.from - from, to: it.to - from }))
   return { from, to, insert: applyEdits(textOf(file).slice(from, to), inside) }
 }

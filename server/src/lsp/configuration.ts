@@ -2,21 +2,13 @@ import { type Config, configProblems, NO_CONFIG, parseConfig, policyFrom, type V
 import { globTest } from '../config/glob.ts'
 import { CONFIG_FILE } from '../config/schema.ts'
 import { memo } from '../memo.ts'
-import type { Problem, Severity } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import type { UserSchema } from '../schema/json-schema.ts'
 import { minorOf } from '../schema/version.ts'
-import type { Policy, Profile } from '../settings.ts'
+import type { Policy } from '../settings.ts'
 import type { File } from '../syntax/file.ts'
 import { rootOf } from '../syntax/node.ts'
-
-/** The settings of the client, as far as the server reads them. */
-export interface ClientSettings {
-  readonly kubernetesVersion?: string
-  readonly profile?: Profile
-  readonly rules?: Readonly<Record<string, Severity | 'off'>>
-  readonly schemas?: Readonly<Record<string, readonly string[]>>
-  readonly exclude?: readonly string[]
-}
+import type { ClientSettings } from './client-settings.ts'
 
 /** What settings and `.purser.yaml` files say, ready to be asked without waiting. */
 export interface Configuration {

@@ -1,8 +1,11 @@
+import type { ConfigurationItem } from 'vscode-languageserver'
 import { CONFIG_FILE, configSchema } from '../config/schema.ts'
 import { type AjvFor, compileSchema, type UserSchema } from '../schema/json-schema.ts'
 import { minorOf } from '../schema/version.ts'
 import { type File, parseFile } from '../syntax/file.ts'
-import { type ClientSettings, createConfiguration, foldersAbove, isConfigFile, schemaUri } from './configuration.ts'
+import { describeError } from './answer.ts'
+import { type ClientSettings, readSettings } from './client-settings.ts'
+import { createConfiguration, foldersAbove, isConfigFile, schemaUri } from './configuration.ts'
 import type { Session } from './session.ts'
 
 /** What was read for the configuration, so that it can be put together again when one part changes. */
@@ -24,8 +27,8 @@ export async function loadSettings(session: Session): Promise<void> {
   if (options.pullsSettings) {
     const scopes = ['', ...options.folders]
     const items = scopes.map((it) => (it === '' ? { section: 'purser' } : { section: 'purser', scopeUri: it }))
-    const answers = (await connection.workspace.getConfiguration(items)) as (ClientSettings | null)[]
-    known.settings = new Map(scopes.map((it, i) => [it, answers[i] ?? {}]))
+    const answers = await askSettings(session, items)
+    known.settings = new Map(scopes.map((it, i) => [it, readSettings(answers[i])]))
   }
   const wanted = new Set<string>()
   for (const folder of options.folders)
@@ -41,23 +44,40 @@ export async function loadSettings(session: Session): Promise<void> {
   rebuild(session)
 }
 
+/** A client that fails to answer has no settings: the server works without. */
+async function askSettings({ connection }: Session, items: ConfigurationItem[]): Promise<readonly unknown[]> {
+  try {
+    const answers: unknown = await connection.workspace.getConfiguration(items)
+    return Array.isArray(answers) ? answers : []
+  } catch (error) {
+    connection.console.warn(`the client does not tell its settings: ${describeError(error)}`)
+    return []
+  }
+}
+
 /** Sees to it that every `.purser.yaml` above a file is known, before the file is judged. */
 export async function prepareFor(session: Session, uri: string): Promise<void> {
   const { known, platform } = session
-  let news = false
   for (const folder of foldersAbove(uri)) {
     if (known.files.has(folder)) continue
-    const open = session.workspace.files.get(folder + CONFIG_FILE)
-    const read = open ? undefined : await platform.readFile(folder + CONFIG_FILE)
+    const path = folder + CONFIG_FILE
+    const open = session.open.has(path) ? session.workspace.files.get(path) : undefined
+    const read = open ? undefined : await platform.readFile(path)
+    if (read && 'problem' in read && read.problem !== 'missing')
+      session.connection.console.warn(
+        `cannot read ${path}: ${read.problem === 'too-large' ? 'it is too large' : 'it is no readable file'}`,
+      )
     const file = open ?? (read && 'text' in read ? parseFile(read.text) : undefined)
+    // It may have been opened, or said to have changed, while it was read.
+    if (known.files.has(folder)) continue
     known.files.set(folder, file)
-    news ||= file !== undefined
+    // At once: others who wait for the same file go on as soon as it is known.
+    if (file) rebuild(session)
   }
   if (isConfigFile(uri) && !known.ownSchema) {
     known.ownSchema = compileSchema(configSchema, await platform.loadAjv())
-    news = true
+    rebuild(session)
   }
-  if (news) rebuild(session)
 }
 
 /** A `.purser.yaml` says something else now, in the editor (`file`) or on disk (to be read again when next asked for). */

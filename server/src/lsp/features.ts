@@ -18,7 +18,7 @@ import { outline } from '../features/outline.ts'
 import { referenceLinks } from '../features/reference-links.ts'
 import { selection } from '../features/selection.ts'
 import { type File, offsetAt, positionAt } from '../syntax/file.ts'
-import { answer } from './answer.ts'
+import { answer, orLog } from './answer.ts'
 import { codeActionOf, documentSymbolOf, explainLink, rangeOf, spanOf, textEditsOf } from './convert.ts'
 import { fileOf, policyFor, type Session } from './session.ts'
 
@@ -55,7 +55,7 @@ export function registerFeatures(session: Session): void {
   })
 
   connection.onCompletionResolve((item) => {
-    const text = item.data && completionDocumentation(session.workspace, item.data)
+    const text = item.data && orLog(connection, '', () => completionDocumentation(session.workspace, item.data))
     return text ? { ...item, documentation: { kind: MarkupKind.Markdown, value: text } } : item
   })
 

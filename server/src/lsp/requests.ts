@@ -3,7 +3,7 @@ import { fixAll } from '../features/actions.ts'
 import { explain, explainAt, explainItems } from '../features/explain.ts'
 import { manifestKinds, newManifest } from '../features/skeletons/new-manifest.ts'
 import { offsetAt } from '../syntax/file.ts'
-import { answer } from './answer.ts'
+import { answer, orLog } from './answer.ts'
 import { textEditsOf } from './convert.ts'
 import type { Counts, ExplainItem, ExplainParams, Explanation, Status } from './protocol.ts'
 import { fileOf, policyFor, publish, type Session } from './session.ts'
@@ -65,7 +65,8 @@ export function registerRequests(session: Session): void {
       for (const it of uris) {
         const file = fileOf(session, it)
         if (!file || (uri === undefined && session.configuration.isExcluded(it))) continue
-        const result = fixAll(session.workspace, it, policyFor(session, it))
+        const nothing = { edits: [], fixed: 0 }
+        const result = orLog(connection, nothing, () => fixAll(session.workspace, it, policyFor(session, it)))
         if (result.edits.length === 0) continue
         const textDocument = { uri: it, version: session.open.get(it) ?? null }
         documentChanges.push({ textDocument, edits: textEditsOf(file, result.edits) })

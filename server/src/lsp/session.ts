@@ -1,10 +1,10 @@
 import type { Connection } from 'vscode-languageserver'
-import { problemsOf } from '../features/problems.ts'
-import { type Workspace, withCompleteIndex, withFile, withoutFile } from '../model/workspace.ts'
+import { failuresOf, problemsOf } from '../features/problems.ts'
+import { type Workspace, withCompleteIndex, withFile, withFiles, withoutFile } from '../model/workspace.ts'
 import type { Problem } from '../problem.ts'
 import type { Policy } from '../settings.ts'
 import type { File } from '../syntax/file.ts'
-import { orLog } from './answer.ts'
+import { describeError, orLog } from './answer.ts'
 import { type Configuration, schemaProblems } from './configuration.ts'
 import type { Known } from './configure.ts'
 import { diagnosticOf } from './convert.ts'
@@ -20,8 +20,11 @@ export interface Session {
   readonly known: Known
   /** The open files, with the version of their text. */
   readonly open: Map<string, number>
-  /** Files that hold problems published by a lint of the workspace, though they are not open. */
+  /** Files that hold problems published by a lint of the workspace: they stay when the file is closed. */
   readonly published: Set<string>
+  /** How often the index was begun: a run that is not the last one gives up. */
+  indexRuns: number
+  indexing: Promise<void> | undefined
   indexed: { files: number; done: boolean }
 }
 
@@ -40,6 +43,17 @@ export function fileOf(session: Session, uri: string): File | undefined {
 
 export function setFile(session: Session, uri: string, file: File): void {
   session.workspace = withFile(session.workspace, uri, file)
+}
+
+/** Many at once: one by one the map of all files would be copied each time. */
+export function setFiles(session: Session, files: ReadonlyMap<string, File>): void {
+  if (files.size === 0) return
+  try {
+    session.workspace = withFiles(session.workspace, files, session.workspace.index.complete)
+  } catch {
+    // A bug that one file brings out must not cost the others.
+    for (const [uri, file] of files) orLog(session.connection, undefined, () => setFile(session, uri, file))
+  }
 }
 
 export function removeFile(session: Session, uri: string): void {
@@ -71,17 +85,41 @@ export function allProblems(session: Session, uri: string): readonly Problem[] {
 export function publish(session: Session, uri: string): readonly Problem[] {
   const file = fileOf(session, uri)
   const problems = file ? orLog(session.connection, [], () => allProblems(session, uri)) : []
+  if (file) logFailures(session, uri)
   const version = session.open.get(uri)
   void session.connection.sendDiagnostics({
     uri,
     ...(version === undefined ? {} : { version }),
     diagnostics: file
-      ? problems.map((it) =>
+      ? gravest(problems).map((it) =>
           diagnosticOf(it, uri, file, (other) => fileOf(session, other), session.options.commandLinks),
         )
       : [],
   })
-  if (problems.length > 0) session.published.add(uri)
-  else session.published.delete(uri)
+  if (problems.length === 0) session.published.delete(uri)
   return problems
+}
+
+/** A rule with a bug is silent where people look, so that its error must be in the log; once for each document. */
+function logFailures(session: Session, uri: string): void {
+  for (const { rule, error } of orLog(session.connection, [], () => failuresOf(session.workspace, uri))) {
+    if (typeof error !== 'object' || error === null || logged.has(error)) continue
+    logged.add(error)
+    session.connection.console.error(`${rule} failed in ${uri}: ${describeError(error)}`)
+  }
+}
+
+const logged = new WeakSet<object>()
+
+/** As many as VS Code shows of a file. All would be sent again at every keystroke. */
+const MAX_PUBLISHED = 1000
+
+/** All problems, or of very many those that matter most, with a word about the others. */
+function gravest(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length <= MAX_PUBLISHED) return problems
+  const shown = (['error', 'warning', 'info', 'hint'] as const)
+    .flatMap((severity) => problems.filter((it) => it.severity === severity))
+    .slice(0, MAX_PUBLISHED - 1)
+  const message = `this file has ${problems.length} problems; the gravest ${shown.length} are shown`
+  return [{ from: 0, to: 1, code: 'too-many-problems', severity: 'info', message }, ...shown]
 }

@@ -1,38 +1,90 @@
-import { parseFile } from '../syntax/file.ts'
+import type { File } from '../syntax/file.ts'
+import { readFileText, TOO_LARGE } from './changes.ts'
 import { prepareFor } from './configure.ts'
-import { publish, type Session, setFile, setIndexed } from './session.ts'
+import { fileOf, publish, removeFile, type Session, setFile, setFiles, setIndexed } from './session.ts'
 
 /** How long a loop over files may keep the server from answering. */
 const SLICE_MILLISECONDS = 8
 
+/** So many files enter the workspace together. */
+const BATCH = 200
+
 /** Reads every file of the workspace into the index, a slice at a time. Open files are left to the editor. */
 export async function indexWorkspace(session: Session): Promise<void> {
+  const run = ++session.indexRuns
+  session.indexing = readAll(session, () => run === session.indexRuns)
+  // Whoever asked first waits for the last run: before that not every file is there.
+  for (let seen: Promise<void> | undefined; seen !== session.indexing; ) {
+    seen = session.indexing
+    await seen
+  }
+}
+
+async function readAll(session: Session, isLast: () => boolean): Promise<void> {
   const { platform, options, configuration } = session
   setIndexed(session, 0, false)
+  const before = [...session.workspace.files.keys()]
   const uris = await platform.listFiles(options.folders, configuration.excluded)
-  let files = 0
   const slice = slices(session)
+  const batch = new Map<string, File>()
   let understood = true
   for (const uri of uris) {
-    if (!session.open.has(uri)) understood = (await readInto(session, uri)) && understood
-    files++
+    if (!isLast()) return
+    const read = session.open.has(uri) ? undefined : await readFrom(session, uri)
+    if (read?.file) batch.set(uri, read.file)
+    understood = understood && read?.understood !== false
+    if (batch.size >= BATCH) enter(session, batch)
     await slice()
   }
+  if (!isLast()) return
+  enter(session, batch)
+  const there = new Set(uris)
+  for (const uri of before) if (!there.has(uri) && !session.open.has(uri)) forget(session, uri)
   // Without a folder there may be more elsewhere: then nothing is ever known to be missing.
-  setIndexed(session, files, understood && options.folders.length > 0)
-  session.indexed = { files, done: true }
+  setIndexed(session, uris.length, understood && options.folders.length > 0)
+  session.indexed = { files: uris.length, done: true }
   for (const uri of session.open.keys()) publish(session, uri)
 }
 
-/** Reads one file from disk. False if it cannot be read, or says something that we do not understand. */
-export async function readInto(session: Session, uri: string): Promise<boolean> {
+/** What is open by now says what the editor says, not what was read. */
+function enter(session: Session, batch: Map<string, File>): void {
+  for (const uri of session.open.keys()) batch.delete(uri)
+  setFiles(session, batch)
+  batch.clear()
+}
+
+/** Reads a file that is not open from disk again, or forgets it if it is gone. */
+export async function readAgain(session: Session, uri: string): Promise<void> {
+  const { file } = await readFrom(session, uri)
+  if (session.open.has(uri)) return
+  if (file) setFile(session, uri, file)
+  else forget(session, uri)
+}
+
+/** Forgets a file that is gone, and takes back what was said about it. */
+export function forget(session: Session, uri: string): void {
+  if (!fileOf(session, uri)) return
+  removeFile(session, uri)
+  if (session.published.has(uri)) publish(session, uri)
+}
+
+/** One file as it is on disk. It is not understood if it cannot be read, or not all of it. */
+async function readFrom(
+  session: Session,
+  uri: string,
+): Promise<{ readonly file: File | undefined; readonly understood: boolean }> {
   const read = await session.platform.readFile(uri)
-  if (!('text' in read)) return read.problem === 'missing'
-  if (!mayHoldManifests(uri, read.text)) return true
+  if ('problem' in read) {
+    if (read.problem === 'unreadable') session.connection.console.warn(`cannot read ${uri}`)
+    return { file: read.problem === 'too-large' ? TOO_LARGE : undefined, understood: read.problem === 'missing' }
+  }
+  if (!mayHoldManifests(uri, read.text)) return { file: undefined, understood: true }
   await prepareFor(session, uri)
-  const file = parseFile(read.text)
-  setFile(session, uri, file)
-  return file.parts.every(({ document }) => document.problems.every((it) => it.severity === 'hint'))
+  const file = readFileText(read.text)
+  return {
+    file,
+    understood: file.parts.every(({ document }) => document.problems.every((it) => it.severity === 'hint')),
+  }
 }
 
 /** JSON files are many and mostly no manifests: a look at the text saves reading them. */
@@ -58,6 +110,7 @@ export async function lintWorkspace(
   for (const uri of uris) {
     if (!tick(counts.files, uris.length)) return { ...counts, cancelled: true }
     const problems = publish(session, uri)
+    if (problems.length > 0) session.published.add(uri)
     counts.files++
     counts.problems += problems.length
     counts.errors += problems.filter((it) => it.severity === 'error').length

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { globTest } from '../config/glob.ts'
 import type { FileText, Platform } from '../lsp/platform.ts'
 import { MAX_LENGTH } from '../syntax/file.ts'
@@ -12,17 +12,22 @@ export const nodePlatform: Platform = {
     const skip = globTest(excluded)
     const found: string[] = []
     for (const folder of folders) {
-      if (folder.startsWith('file:')) await walk(fileURLToPath(folder), '', skip, found)
+      const path = pathOf(folder)
+      if (path !== undefined) await walk(path, '', skip, (below) => found.push(uriIn(folder, below)), found)
     }
-    return found.map((it) => pathToFileURL(it).href)
+    return found
   },
   readFile: async (uri): Promise<FileText> => {
     if (!uri.startsWith('file:')) return { problem: 'missing' }
     try {
       const path = fileURLToPath(uri)
-      const { size } = await stat(path)
-      if (size > MAX_LENGTH) return { problem: 'too-large' }
-      return { text: await readFile(path, 'utf8') }
+      const there = await stat(path)
+      // A folder, or a device that never comes to an end.
+      if (!there.isFile()) return { problem: 'unreadable' }
+      if (there.size > MAX_LENGTH) return { problem: 'too-large' }
+      const text = await readFile(path, 'utf8')
+      // Editors do not show the byte order mark, and do not count it.
+      return { text: text.startsWith('\ufeff') ? text.slice(1) : text }
     } catch (error) {
       const { code } = error as { readonly code?: string }
       return { problem: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable' }
@@ -32,15 +37,40 @@ export const nodePlatform: Platform = {
   pause: () => new Promise((resolve) => setImmediate(resolve)),
 }
 
+/** `undefined` for a folder that is on no disk. */
+function pathOf(folder: string): string | undefined {
+  try {
+    return folder.startsWith('file:') ? fileURLToPath(folder) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Spelt as the editor spells it, from the folder as it said it: to us a file with two addresses would be two files. */
+function uriIn(folder: string, below: string): string {
+  const path = below.split('/').map((it) => encodeURIComponent(it).replace(/[!'()*]/g, percent))
+  return `${folder.replace(/\/$/, '')}/${path.join('/')}`
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+}
+
 /** Links are not followed: they lead in circles or to what is found anyway. What cannot be read is passed over. */
-async function walk(root: string, below: string, skip: (path: string) => boolean, found: string[]): Promise<void> {
+async function walk(
+  root: string,
+  below: string,
+  skip: (path: string) => boolean,
+  add: (path: string) => void,
+  found: readonly string[],
+): Promise<void> {
   if (found.length >= MAX_FILES) return
   const entries = await readdir(join(root, below), { withFileTypes: true }).catch(() => [])
   for (const entry of entries) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`
     if (entry.name === 'node_modules' || entry.name === '.git' || skip(path)) continue
-    if (entry.isDirectory()) await walk(root, path, skip, found)
-    else if (entry.isFile() && /\.(ya?ml|json)$/.test(entry.name)) found.push(join(root, path))
+    if (entry.isDirectory()) await walk(root, path, skip, add, found)
+    else if (entry.isFile() && /\.(ya?ml|json)$/.test(entry.name) && found.length < MAX_FILES) add(path)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts'
 import { span } from '../schema/check.ts'
+import { withArticle } from '../schema/wording.ts'
 import { insertEntry } from '../syntax/edits.ts'
 import { at, entries, entry, isNull, type Node, scalar, values } from '../syntax/node.ts'
 import { fieldPath } from './field-path.ts'
@@ -62,7 +63,7 @@ function missing(resource: Resource, { field, why, values: choices }: Condition,
       ...span(place),
       code: 'missing-required',
       severity: 'error',
-      message: `a ${resource.kind} needs \`${field}\` here: ${why}`,
+      message: `${withArticle(resource.kind)} needs \`${field}\` here: ${why}`,
       path: `${fieldPath(parent, resource)}.${field}`,
       cause: 'required',
       ...(present

@@ -1,5 +1,5 @@
 import type { Container } from 'kubernetes-types/core/v1.js'
-import { entries, isNull, type Node, stringAt } from '../syntax/node.ts'
+import { entries, isNull, type Node, scalar, stringAt } from '../syntax/node.ts'
 import { type ContainerOf, containersOf, podTemplateOf, runsToCompletion } from './pods.ts'
 import type { Resource } from './resource.ts'
 import { each, get, type Of, text } from './typed.ts'
@@ -32,9 +32,11 @@ export interface Port {
 /** The TCP ports that a container declares: the ones that a probe can ask. */
 export function tcpPorts(container: Of<Container>): readonly Port[] {
   return each(get(container, 'ports')).flatMap((it) => {
-    const number = Number(stringOrNumber(get(it, 'containerPort')))
+    const number = scalar(get(it, 'containerPort'))
     const protocol = text(it, 'protocol') ?? 'TCP'
-    return protocol === 'TCP' && number > 0 ? [{ number, name: text(it, 'name') || undefined }] : []
+    return protocol === 'TCP' && typeof number === 'number' && number > 0
+      ? [{ number, name: text(it, 'name') || undefined }]
+      : []
   })
 }
 
@@ -69,8 +71,4 @@ export function probePort(ports: readonly Port[]): Port | undefined {
 function isHook(resource: Resource): boolean {
   const template = podTemplateOf(resource)
   return [resource.node, template].some((it) => stringAt(it, 'metadata', 'annotations', 'helm.sh/hook') !== undefined)
-}
-
-function stringOrNumber(node: Node | undefined): string | undefined {
-  return node && node.tree.type === 'scalar' ? node.tree.text : undefined
 }

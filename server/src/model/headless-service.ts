@@ -1,6 +1,6 @@
 import { scalarText } from '../syntax/edits.ts'
 import { at } from '../syntax/node.ts'
-import { tcpPorts } from './containers.ts'
+import { type Port, tcpPorts } from './containers.ts'
 import { containersOf } from './pods.ts'
 import type { Resource } from './resource.ts'
 import { type Labels, labelsAt } from './summary.ts'
@@ -12,7 +12,9 @@ import { type Labels, labelsAt } from './summary.ts'
 export function headlessServiceFor(resource: Resource, name: string, podLabels: Labels): string {
   const { node, namespace } = resource
   const selector = labelsAt(at(node, 'spec', 'selector', 'matchLabels'))
-  const ports = containersOf(resource).flatMap((it) => (it.role === 'main' ? tcpPorts(it.node) : []))
+  const declared = containersOf(resource).flatMap((it) => (it.role === 'main' ? tcpPorts(it.node) : []))
+  // The API server refuses a Service that has a name or a number twice.
+  const ports = declared.filter((it, i) => declared.findIndex((other) => isSame(it, other)) === i)
   const lines = [
     'apiVersion: v1',
     'kind: Service',
@@ -31,6 +33,10 @@ export function headlessServiceFor(resource: Resource, name: string, podLabels: 
     ]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function isSame(a: Port, b: Port): boolean {
+  return a.number === b.number || (a.name !== undefined && a.name === b.name)
 }
 
 function mappingLines(key: string, labels: Labels): readonly string[] {

@@ -1,4 +1,5 @@
-import { at, entries, entry, isNull, type Node, scalar, values } from '../syntax/node.ts'
+import { at, entries, entry, isNull, items, type Node, resolved, scalar, values } from '../syntax/node.ts'
+import type { Tree } from '../syntax/tree.ts'
 import type { Labels } from './summary.ts'
 
 /** One condition of a label selector: an entry of `matchLabels`, which is an `In` of one value, or of `matchExpressions`. */
@@ -27,12 +28,15 @@ export function readLabels(node: Node | undefined): Labels | undefined {
 /** What a selector asks for; `undefined` where it is not valid: then nothing is compared with it. */
 export function requirementsOf(selector: Node): readonly Requirement[] | undefined {
   const labels = plainRequirements(at(selector, 'matchLabels'))
-  const expressions = values(at(selector, 'matchExpressions')).map(expression)
+  const list = at(selector, 'matchExpressions')
+  if (!isNull(list) && !isShape(list, 'sequence')) return undefined
+  const expressions = items(list).map(({ value }) => value && expression(value))
   return labels && expressions.every((it) => it !== undefined) ? [...labels, ...expressions] : undefined
 }
 
 /** What a map of labels asks for, as Services and ReplicationControllers have it. */
 export function plainRequirements(labels: Node | undefined): readonly Requirement[] | undefined {
+  if (!isNull(labels) && !isShape(labels, 'mapping')) return undefined
   const found: Requirement[] = []
   for (const { name, key, value } of entries(labels)) {
     const text = isNull(value) ? '' : scalar(value)
@@ -80,6 +84,10 @@ function expression(node: Node): Requirement | undefined {
   const needsValues = operator === 'In' || operator === 'NotIn'
   if (needsValues !== allowed.length > 0 || !allowed.every(isLabelValue)) return undefined
   return { key, operator, values: allowed, node: entry(node, 'key')?.value ?? node, from: 'matchExpressions' }
+}
+
+function isShape(node: Node | undefined, type: Tree['type']): boolean {
+  return node !== undefined && resolved(node)?.tree.type === type
 }
 
 function isOperator(value: unknown): value is Requirement['operator'] {

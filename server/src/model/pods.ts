@@ -3,7 +3,7 @@ import { at, stringAt } from '../syntax/node.ts'
 import type { Resource } from './resource.ts'
 import { as, each, get, type Of, text } from './typed.ts'
 
-/** Where each kind keeps the template of its pods. */
+/** Where each kind keeps the template of its pods. A Pod is its own template. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'apps/Deployment': ['spec', 'template'],
   'apps/StatefulSet': ['spec', 'template'],
@@ -13,15 +13,18 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'extensions/DaemonSet': ['spec', 'template'],
   'extensions/ReplicaSet': ['spec', 'template'],
   '/ReplicationController': ['spec', 'template'],
-  '/PodTemplate': ['template'],
+  'argoproj.io/Rollout': ['spec', 'template'],
   'batch/Job': ['spec', 'template'],
   'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-  'argoproj.io/Rollout': ['spec', 'template'],
+  '/Pod': [],
+  '/PodTemplate': ['template'],
 }
 
-/** The pod template of a workload: its labels and its pod spec. A Pod is its own template. */
+/** The kinds from which pods come, as `group/Kind`. Of a PodTemplate nobody makes any. */
+export const podMakers: readonly string[] = Object.keys(TEMPLATES).filter((it) => it !== '/PodTemplate')
+
+/** The pod template of a workload: its labels and its pod spec. */
 export function podTemplateOf(resource: Resource): Of<PodTemplateSpec> | undefined {
-  if (resource.group === '' && resource.kind === 'Pod') return as<PodTemplateSpec>(resource.node)
   const path = TEMPLATES[`${resource.group}/${resource.kind}`]
   return path && as<PodTemplateSpec>(at(resource.node, ...path))
 }

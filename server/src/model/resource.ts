@@ -1,5 +1,5 @@
 import { memo } from '../memo.ts'
-import { at, entry, type Node, rootOf, stringAt, values } from '../syntax/node.ts'
+import { at, entries, entry, type Node, rootOf, scalar, stringAt, values } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
 import { isTemplate } from './template.ts'
 
@@ -16,8 +16,9 @@ export interface Resource {
 }
 
 /**
- * The API objects of a document: what has an apiVersion and a kind, both text. Nothing else makes a manifest, no file
- * name and no look of the fields. A Helm template has none: what it will be is not known before it is rendered.
+ * The API objects of a document: what has an apiVersion and a kind. Nothing else makes a manifest, no file name and no
+ * look of the fields. A Helm template has none: what it will be is not known before it is rendered. One of the two
+ * keys may be in wrong letters, and each may be a number: that is a fault of a manifest, which validate.ts tells.
  */
 export const resourcesOf = memo('resourcesOf', (document: Document): readonly Resource[] => {
   const root = rootOf(document)
@@ -29,8 +30,8 @@ export const resourcesOf = memo('resourcesOf', (document: Document): readonly Re
 })
 
 function resourceAt(node: Node): Resource | undefined {
-  const apiVersion = stringAt(node, 'apiVersion')
-  const kind = stringAt(node, 'kind')
+  const apiVersion = wordAt(node, 'apiVersion') ?? (entry(node, 'kind') && miswrittenAt(node, 'apiVersion'))
+  const kind = wordAt(node, 'kind') ?? (entry(node, 'apiVersion') && miswrittenAt(node, 'kind'))
   if (!apiVersion || !kind) return undefined
   const slash = apiVersion.indexOf('/')
   return {
@@ -41,6 +42,19 @@ function resourceAt(node: Node): Resource | undefined {
     name: stringAt(node, 'metadata', 'name') ?? stringAt(node, 'metadata', 'generateName'),
     namespace: stringAt(node, 'metadata', 'namespace'),
   }
+}
+
+/** A scalar as text; the number 1 is `1`. */
+function wordAt(node: Node, key: string): string | undefined {
+  const value = scalar(at(node, key))
+  return value === undefined || value === null ? undefined : String(value)
+}
+
+/** The value of a key in other letters: `Kind`, `APIVersion`. */
+function miswrittenAt(node: Node, key: string): string | undefined {
+  if (entry(node, key)) return undefined
+  const found = entries(node).find((it) => it.name.toLowerCase() === key.toLowerCase())
+  return found && stringAt(node, found.name)
 }
 
 /** The resource whose node holds `offset` (from the start of the document); the innermost one. */

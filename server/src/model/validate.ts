@@ -1,10 +1,11 @@
 import { memo, memo2 } from '../memo.ts'
 import type { Problem } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
+import { changesTo } from '../schema/change-to.ts'
 import { check, span } from '../schema/check.ts'
 import type { Index } from '../schema/definition.ts'
-import { replaceNode } from '../syntax/edits.ts'
-import { at, entry, type Node, scalar } from '../syntax/node.ts'
+import { withArticle } from '../schema/wording.ts'
+import { at, entry, scalar } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
 import { listed, nearest } from '../text/nearest.ts'
 import { missingByCondition } from './conditional-fields.ts'
@@ -43,7 +44,7 @@ function missingName(resource: Resource): readonly Problem[] {
       ...span(place),
       code: 'missing-required',
       severity: 'error',
-      message: `a ${resource.kind} needs \`metadata.name\``,
+      message: `${withArticle(resource.kind)} needs \`metadata.name\``,
       path: 'metadata.name',
       cause: 'required',
     },
@@ -58,11 +59,11 @@ function wrongVersion(resource: Resource, catalogue: Catalogue): readonly Proble
   const { builtInGroups, versionsByKind } = tables(catalogue.index)
   const versions = versionsByKind.get(resource.kind)
   const node = entry(resource.node, 'apiVersion')?.value
-  if (!versions || !node) return []
-  const group = resource.apiVersion.includes('/') ? resource.group : ''
-  const mistyped = nearest(resource.apiVersion, versions).length > 0
-  if (!builtInGroups.has(group) && !(mistyped && !resource.group.includes('.'))) return []
-  const best = [...nearest(resource.apiVersion, versions), ...versions].slice(0, 1)
+  if (!versions) return wrongKind(resource, catalogue)
+  if (!node) return []
+  const similar = nearest(resource.apiVersion, versions)
+  if (!builtInGroups.has(resource.group) && (similar.length === 0 || resource.group.includes('.'))) return []
+  const [best] = similar
   return [
     {
       ...span(node),
@@ -70,19 +71,30 @@ function wrongVersion(resource: Resource, catalogue: Catalogue): readonly Proble
       severity: 'error',
       message: `there is no ${resource.kind} in \`${resource.apiVersion}\`; it is in ${listed(versions, 4)}`,
       path: 'apiVersion',
-      fixes: () => fixes(node, best.length ? [...new Set([...best, ...versions])] : versions),
+      fixes: () => changesTo(node, best === undefined ? versions : [...new Set([best, ...versions])]),
     },
   ]
 }
 
-function fixes(node: Node, versions: readonly string[]) {
-  return versions.slice(0, 5).map((it) => ({ title: `Change to ${it}`, safe: false, edits: [replaceNode(node, it)] }))
+/** What is nearly the name of a kind of this apiVersion, or a number. Other names may be kinds of somebody else. */
+function wrongKind({ node: root, apiVersion, kind }: Resource, catalogue: Catalogue): readonly Problem[] {
+  const kinds = tables(catalogue.index).kindsByVersion.get(apiVersion)
+  const node = entry(root, 'kind')?.value
+  if (!kinds || !node) return []
+  const similar = nearest(kind, kinds)
+  const isText = typeof scalar(node) === 'string'
+  if (isText && similar.length === 0) return []
+  const problem: Omit<Problem, 'message'> = { ...span(node), code: 'unknown-kind', severity: 'error', path: 'kind' }
+  if (!isText) return [{ ...problem, message: `\`kind\` takes the name of a kind such as \`Pod\`, not \`${kind}\`` }]
+  const message = `there is no kind \`${kind}\` in \`${apiVersion}\`; did you mean ${listed(similar)}?`
+  return [{ ...problem, message, fixes: () => changesTo(node, similar) }]
 }
 
-/** Of Kubernetes itself: its groups, and for each kind the apiVersions that the newest version serves, stable ones first. */
+/** Of Kubernetes itself: its groups, for each kind the apiVersions that the newest version serves, stable ones first, and the other way. */
 const tables = memo('kindTables', (index: Index) => {
   const builtInGroups = new Set<string>()
   const versionsByKind = new Map<string, string[]>()
+  const kindsByVersion = new Map<string, string[]>()
   for (const [gvk, kind] of Object.entries(index.kinds)) {
     if (kind.from !== 'kubernetes') continue
     const slash = gvk.lastIndexOf('/')
@@ -90,13 +102,18 @@ const tables = memo('kindTables', (index: Index) => {
     const name = gvk.slice(slash + 1)
     builtInGroups.add(apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '')
     if (kind.off || kind.definition === undefined || kind.removed !== undefined) continue
-    const known = versionsByKind.get(name)
-    if (known) known.push(apiVersion)
-    else versionsByKind.set(name, [apiVersion])
+    add(versionsByKind, name, apiVersion)
+    add(kindsByVersion, apiVersion, name)
   }
   for (const versions of versionsByKind.values()) versions.sort((a, b) => stability(b) - stability(a))
-  return { builtInGroups, versionsByKind }
+  return { builtInGroups, versionsByKind, kindsByVersion }
 })
+
+function add(map: Map<string, string[]>, key: string, value: string): void {
+  const known = map.get(key)
+  if (known) known.push(value)
+  else map.set(key, [value])
+}
 
 /** `v2` over `v1` over `v1beta2` over `v1beta1` over alphas. */
 export function stability(apiVersion: string): number {

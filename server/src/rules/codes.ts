@@ -91,6 +91,12 @@ const others: readonly CodeInfo[] = [
     why: 'The API server looks a kind up by its apiVersion. Kubernetes has this kind, but elsewhere.',
   },
   {
+    id: 'unknown-kind',
+    severity: 'error',
+    summary: 'Write kinds as Kubernetes spells them.',
+    why: 'The apiVersion is one of Kubernetes itself, and it has no such kind, only one of nearly that name. Names of kinds are case-sensitive. Names that are like none of them pass: an older or extended API server may have them.',
+  },
+  {
     id: 'field-not-yet',
     severity: 'error',
     summary: 'Use fields that the target version of Kubernetes has.',

@@ -136,14 +136,18 @@ spec:
   ],
 }
 
-/** Taking the earlier one away changes nothing, unless a variable in between is made of it. */
+/**
+ * Taking the earlier one away changes nothing, unless a variable in between is made of it, or the later one comes from
+ * elsewhere: where it may be missing (`optional`), the earlier one counts.
+ */
 function fixes(list: Node, name: string, before: number, index: number): readonly Fix[] {
   const between = items(list).slice(before + 1, index)
   const used = between.some(({ value }) => value && mentions(value, name))
+  const fromElsewhere = at(list, index, 'valueFrom') !== undefined
   const earlier = removeItem(list, before)
   const later = removeItem(list, index)
   return [
-    ...(earlier ? [{ title: `Remove the earlier ${name}`, safe: !used, edits: [earlier] }] : []),
+    ...(earlier ? [{ title: `Remove the earlier ${name}`, safe: !used && !fromElsewhere, edits: [earlier] }] : []),
     ...(later ? [{ title: `Remove this ${name}`, safe: false, edits: [later] }] : []),
   ]
 }

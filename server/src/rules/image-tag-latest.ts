@@ -101,7 +101,7 @@ function isPlaceholder(image: string): boolean {
   return /[${}<>\s]|:\/\//.test(image)
 }
 
-/** A digest, or a tag other than \`latest\`. https://github.com/distribution/reference */
+/** A digest, or a tag other than `latest`. https://github.com/distribution/reference */
 function isPinned(image: string): boolean {
   if (image.includes('@')) return true
   const tag = /:([^:/]+)$/.exec(image)?.[1]

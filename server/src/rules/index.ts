@@ -3,6 +3,7 @@ import { apiNotYet } from './api-not-yet.ts'
 import { apiRemoved } from './api-removed.ts'
 import { envDuplicate } from './env-duplicate.ts'
 import { imageTagLatest } from './image-tag-latest.ts'
+import { mergeKeyOverride } from './merge-key-override.ts'
 import { missingLivenessProbe } from './missing-liveness-probe.ts'
 import { missingReadinessProbe } from './missing-readiness-probe.ts'
 import { missingResourceRequests } from './missing-resource-requests.ts'
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   apiRemoved,
   envDuplicate,
   imageTagLatest,
+  mergeKeyOverride,
   missingLivenessProbe,
   missingReadinessProbe,
   missingResourceRequests,

@@ -1,4 +1,5 @@
 import type { Fix } from '../problem.ts'
+import { firstLine } from '../schema/check.ts'
 import { isBase64 } from '../schema/formats.ts'
 import { insertEntry, putEntries, removeEntry, replaceScalar, scalarText } from '../syntax/edits.ts'
 import { at, type Entry, entries, entry, type Node, scalar } from '../syntax/node.ts'
@@ -29,7 +30,7 @@ Careful with \`echo\`: it adds a line break, which becomes part of the password.
       const node = it.value
       if (!data || !node || typeof value !== 'string' || isBase64(value)) continue
       report({
-        at: { from: node.from, to: firstLineEnd(node) },
+        at: firstLine(node),
         path: `data[${it.name}]`,
         message: looksCut(value)
           ? `\`${it.name}\` is not base64, or base64 without its \`=\` at the end; encode it, or move it to \`stringData\``
@@ -113,7 +114,7 @@ function fixes(root: Node, data: Node, it: Entry, node: Node, value: string): re
   const encoded = { title: 'Encode it in base64', edits: [replaceScalar(node, toBase64(value))] }
   const move = { title: 'Move it to stringData', safe: false, edits: moveToStringData(root, data, it, value) }
   const moves = move.edits.length > 0 ? [move] : []
-  if (!looksCut(value)) return [{ ...encoded, safe: true }, ...moves]
+  if (!looksCut(value)) return [{ ...encoded, safe: !looksEncoded(value) && !isPlaceholder(value) }, ...moves]
   const padded = value.padEnd(Math.ceil(value.length / 4) * 4, '=')
   return [
     { title: 'Add the missing =', safe: false, edits: [replaceScalar(node, padded)] },
@@ -130,6 +131,17 @@ function looksCut(value: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Base64 in other letters (`-` and `_`), or with spaces where lines were folded: encoding it again would be wrong. */
+function looksEncoded(value: string): boolean {
+  const plain = value.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
+  return isBase64(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='))
+}
+
+/** What a tool may replace: `${PASSWORD}`, `<password>`, `%PASSWORD%`. */
+function isPlaceholder(value: string): boolean {
+  return /[${}<>%]/.test(value)
 }
 
 function moveToStringData(root: Node, data: Node, it: Entry, value: string): readonly Edit[] {
@@ -150,11 +162,6 @@ function moveToStringData(root: Node, data: Node, it: Entry, value: string): rea
     ? putEntries(root, ['stringData'], [pair])
     : above && insertEntry(root, 'stringData', `${pair[0]}: ${pair[1]}`, above)
   return put ? [put, removeEntry(data, it)] : []
-}
-
-function firstLineEnd({ document, from, to }: Node): number {
-  const end = document.text.slice(from, to).search(/\r?\n/)
-  return end < 0 ? to : from + end
 }
 
 function toBase64(text: string): string {

@@ -58,7 +58,10 @@ cannot be changed any more, the labels of its template can, as long as the selec
         to: it.node.to,
         message: `the selector asks for \`${requirementText(it)}\``,
       })),
-      fixes: () => [...changeTemplate(template, unmet, labels), ...changeSelector(unmet, labels)],
+      fixes: () => [
+        ...changeTemplate(template, requirements, unmet, labels),
+        ...changeSelector(resource, unmet, labels),
+      ],
     })
   },
 
@@ -237,16 +240,25 @@ function found(unmet: readonly Requirement[], labels: Labels): string {
 }
 
 /** The template's labels as the selector wants them, where that is plain. */
-function changeTemplate(template: Node, unmet: readonly Requirement[], labels: Labels): readonly Fix[] {
-  const wanted = unmet.flatMap(({ key, operator, values }): readonly (readonly [string, string])[] =>
-    operator === 'In' && values[0] !== undefined ? [[key, values[0]]] : [],
+function changeTemplate(
+  template: Node,
+  requirements: readonly Requirement[],
+  unmet: readonly Requirement[],
+  labels: Labels,
+): readonly Fix[] {
+  const values = unmet.flatMap(({ key, operator, values: [first] }): readonly (readonly [string, string])[] =>
+    operator === 'In' && first !== undefined ? [[key, first]] : [],
   )
-  if (wanted.length < unmet.length) return []
+  const wanted = [...new Map(values)]
+  const after = { ...labels, ...Object.fromEntries(wanted) }
+  if (!requirements.every((it) => satisfies(after, it))) return []
   const edits: Edit[] = []
   const missing = wanted.filter(([key]) => !Object.hasOwn(labels, key))
   for (const [key, value] of wanted) {
     const node = at(template, 'metadata', 'labels', key)
-    if (node) edits.push(replaceScalar(node, value))
+    if (!node) continue
+    if (!isWithin(node, template)) return []
+    edits.push(replaceScalar(node, value))
   }
   if (missing.length > 0) {
     const added = putEntries(
@@ -263,13 +275,19 @@ function changeTemplate(template: Node, unmet: readonly Requirement[], labels: L
 }
 
 /** The selector as the template has it, where only values differ. */
-function changeSelector(unmet: readonly Requirement[], labels: Labels): readonly Fix[] {
+function changeSelector(resource: Resource, unmet: readonly Requirement[], labels: Labels): readonly Fix[] {
+  const selector = at(resource.node, 'spec', 'selector')
   const edits: Edit[] = []
   for (const { key, value } of unmet) {
     const label = labels[key]
-    if (!value || label === undefined) return []
+    if (!selector || !value || label === undefined || !isWithin(value, selector)) return []
     edits.push(replaceScalar(value, label))
   }
   const wanted = unmet.map(({ key }) => `${key}: ${labels[key]}`).join(', ')
   return [{ title: `Select ${wanted} (not possible once it exists)`, safe: false, edits }]
+}
+
+/** Not so where an alias or `<<` brings it in: that text belongs to others too. */
+function isWithin({ from, to }: Node, outer: Node): boolean {
+  return outer.from <= from && to <= outer.to
 }

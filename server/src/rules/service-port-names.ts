@@ -3,7 +3,7 @@ import { fieldPath } from '../model/field-path.ts'
 import { as, each, get, type Of } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
 import { insertFirst, replaceScalar } from '../syntax/edits.ts'
-import { at, entries, entry, isNull, type Node, scalar } from '../syntax/node.ts'
+import { at, entry, isNull, scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
 
 export const servicePortNames: Rule = {
@@ -144,15 +144,11 @@ spec:
 
 function fixes(ports: readonly Of<ServicePort>[], port: Of<ServicePort>): readonly Fix[] {
   const name = suggestions(ports).get(port)
-  const node = entry(port, 'name')?.value
-  if (!name) return []
-  const edit = node ? replaceScalar(node, name) : emptyName(port) ? undefined : insertFirst(port, 'name', name)
+  const written = entry(port, 'name')
+  // Behind a lone `name:` a second key would be worse.
+  if (!name || (written && !written.value)) return []
+  const edit = written?.value ? replaceScalar(written.value, name) : insertFirst(port, 'name', name)
   return edit ? [{ title: `Name it ${name}`, safe: false, edits: [edit] }] : []
-}
-
-/** `name:` with nothing behind it: a second key would be worse. */
-function emptyName(port: Node): boolean {
-  return entries(port).some((it) => it.name === 'name')
 }
 
 /** A name for every port that needs one, all different, whichever of them is asked for first. */

@@ -270,7 +270,7 @@ function selection(seen: Seen | undefined): string {
 
 /** The start of the Services' documents: the index holds names, not positions. */
 function relatedTo(services: readonly Seen[], message: string): readonly Related[] {
-  return services.map(({ uri, part }): Related & { readonly part: number } => ({ uri, part, from: 0, to: 0, message }))
+  return services.map(({ uri, part }) => ({ uri, part, from: 0, to: 0, message }))
 }
 
 /** Headless Services that select these pods, and those with nearly the same name. */

@@ -1,5 +1,4 @@
 import { memo } from '../memo.ts'
-import type { Problem } from '../problem.ts'
 import { entries, items, type Node, rootOf } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
 import type { Span } from '../text/edit.ts'
@@ -46,12 +45,8 @@ export const suppressionsOf = memo('suppressionsOf', (document: Document): reado
   })
 })
 
-export function holdsBack({ scope, covers, codes }: Suppression, problem: Problem): boolean {
-  const named = codes.some((it) => it.name === problem.code)
-  return named && (scope === 'file' || (covers.from <= problem.from && problem.from < covers.to))
-}
-
-function coverage({ text, ...document }: Document, comment: Span, scope: Suppression['scope']): Span {
+function coverage(document: Document, comment: Span, scope: Suppression['scope']): Span {
+  const { text } = document
   const lineFrom = text.lastIndexOf('\n', comment.from - 1) + 1
   const ownLine = text.slice(lineFrom, comment.from).trim() === ''
   if (!ownLine) return { from: lineFrom, to: lineAfter(text, comment.from) }
@@ -59,19 +54,14 @@ function coverage({ text, ...document }: Document, comment: Span, scope: Suppres
   let from = lineAfter(text, comment.to)
   while (from < text.length && /^[ \t]*(?:#|\r?\n)/.test(text.slice(from, from + 200))) from = lineAfter(text, from)
   const line = { from, to: lineAfter(text, from) }
-  return scope === 'block' ? (blockAt(rootOf({ text, ...document }), line) ?? line) : line
+  return scope === 'block' ? (blockAt(rootOf(document), line) ?? line) : line
 }
 
 /** The outermost entry or item that starts on a line. */
 function blockAt(node: Node | undefined, line: Span): Span | undefined {
-  const starts = (at: number) => line.from <= at && at < line.to
-  for (const { from, to, value } of entries(node)) {
-    if (starts(from)) return { from: line.from, to: Math.max(to, line.to) }
-    const inner = value && value.to > line.from && value.from < line.to ? blockAt(value, line) : undefined
-    if (inner) return inner
-  }
-  for (const { from, value } of items(node)) {
-    if (starts(from)) return { from: line.from, to: Math.max(value?.to ?? 0, line.to) }
+  const parts = [...entries(node), ...items(node).map(({ from, value }) => ({ from, value, to: value?.to ?? from }))]
+  for (const { from, to, value } of parts) {
+    if (line.from <= from && from < line.to) return { from: line.from, to: Math.max(to, line.to) }
     const inner = value && value.to > line.from && value.from < line.to ? blockAt(value, line) : undefined
     if (inner) return inner
   }

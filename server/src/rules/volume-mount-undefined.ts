@@ -1,9 +1,10 @@
+import type { PodSpec } from 'kubernetes-types/core/v1.js'
 import { isWhole } from '../model/containers.ts'
 import { containersOf, podSpecOf } from '../model/pods.ts'
 import type { Resource } from '../model/resource.ts'
-import { each, get, text } from '../model/typed.ts'
+import { each, get, type Of, text } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
-import { putItem, replaceScalar } from '../syntax/edits.ts'
+import { putItem, replaceScalar, scalarText } from '../syntax/edits.ts'
 import { at, type Node, stringAt, values } from '../syntax/node.ts'
 import { listed, nearest } from '../text/nearest.ts'
 import type { Rule } from './rule.ts'
@@ -180,7 +181,7 @@ spec:
   ],
 }
 
-function volumesOf(resource: Resource, spec: NonNullable<ReturnType<typeof podSpecOf>>): readonly string[] {
+function volumesOf(resource: Resource, spec: Of<PodSpec>): readonly string[] {
   const volumes = each(get(spec, 'volumes')).flatMap((it) => text(it, 'name') ?? [])
   if (resource.kind !== 'StatefulSet') return volumes
   const claims = values(at(resource.node, 'spec', 'volumeClaimTemplates')).flatMap(
@@ -196,14 +197,15 @@ function otherNames(node: Node, name: string, names: readonly string[]): readonl
 /** What volumes most often are; a block device can only be a claim. */
 function newVolumes(spec: Node, name: string, list: 'volumeMounts' | 'volumeDevices'): readonly Fix[] {
   if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) return []
+  const written = scalarText(name)
   const kinds: readonly (readonly [string, string])[] = [
     ['an empty directory', 'emptyDir: {}'],
-    [`the ConfigMap ${name}`, `configMap:\n  name: ${name}`],
-    [`the Secret ${name}`, `secret:\n  secretName: ${name}`],
-    [`the claim ${name}`, `persistentVolumeClaim:\n  claimName: ${name}`],
+    [`the ConfigMap ${name}`, `configMap:\n  name: ${written}`],
+    [`the Secret ${name}`, `secret:\n  secretName: ${written}`],
+    [`the claim ${name}`, `persistentVolumeClaim:\n  claimName: ${written}`],
   ]
   return (list === 'volumeDevices' ? kinds.slice(3) : kinds).flatMap(([what, source]) => {
-    const edit = putItem(spec, 'volumes', `name: ${name}\n${source}`)
+    const edit = putItem(spec, 'volumes', `name: ${written}\n${source}`)
     return edit ? [{ title: `Add the volume \`${name}\`: ${what}`, safe: false, edits: [edit] }] : []
   })
 }

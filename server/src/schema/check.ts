@@ -4,12 +4,13 @@ import { type Entry, entries, isNull, items, type Node, resolved, scalar } from 
 import type { Span } from '../text/edit.ts'
 import { listed } from '../text/nearest.ts'
 import { type Catalogue, fieldOf, type Type, typeLabel } from './catalogue.ts'
+import { changesTo, isBare } from './change-to.ts'
 import type { Definition, Field } from './definition.ts'
 import { mismatch } from './formats.ts'
 import { checkAge } from './history.ts'
 import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
-import { missingField } from './missing-field.ts'
+import { type Gap, missingField } from './missing-field.ts'
 import { unknownField } from './unknown-field.ts'
 import { actual, nameOf, scalarLabel, shapeOf, source } from './wording.ts'
 
@@ -95,7 +96,7 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
   for (const [name, field] of Object.entries(definition.fields)) {
     const entry = present.get(name)
     if (entry && !isUnset(entry.value, field)) continue
-    absentField(walk, definition, name, field, path, entry?.key ?? node, node, 0)
+    absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
   }
 }
 
@@ -105,30 +106,20 @@ function decodedOnly(walk: Walk): Walk {
 }
 
 /** A field that is not there: reported if the server needs it, or looked into if the server takes it for `{}`. */
-function absentField(
-  walk: Walk,
-  definition: Definition,
-  name: string,
-  field: Field,
-  path: string,
-  place: Node,
-  parent: Node,
-  depth: number,
-): void {
+function absentField(walk: Walk, definition: Definition, name: string, field: Field, path: string, gap: Gap): void {
   // The server sets the status aside when an object is made, so nothing in it is missed.
   if (path === 'status' || (path === '' && name === 'status') || path.startsWith('status.')) return
   const type = walk.catalogue.type(field.t)
   if (field.zero && type.kind === 'struct') {
-    if (depth < MAX_ABSENT_DEPTH) absentStruct(walk, type.definition, join(path, name), place, depth + 1)
+    const below = [...gap.below, name]
+    if (below.length <= MAX_ABSENT_DEPTH) absentStruct(walk, type.definition, join(path, name), { ...gap, below })
     return
   }
-  if ((field.req && !field.lax) || field.need)
-    walk.report(missingField(walk, definition, name, field, path, place, parent))
+  if ((field.req && !field.lax) || field.need) walk.report(missingField(walk, definition, name, field, path, gap))
 }
 
-function absentStruct(walk: Walk, definition: Definition, path: string, place: Node, depth: number): void {
-  for (const [name, field] of Object.entries(definition.fields))
-    absentField(walk, definition, name, field, path, place, place, depth)
+function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
+  for (const [name, field] of Object.entries(definition.fields)) absentField(walk, definition, name, field, path, gap)
 }
 
 function visitList(
@@ -150,7 +141,8 @@ function visitList(
 
 /** A lone `-`, and a null, is an object without fields. */
 function emptyItem(walk: Walk, list: Node, definition: Definition, path: string, { from, to }: Span): void {
-  absentStruct(walk, definition, path, { ...list, from, to }, 0)
+  const place = { ...list, from, to }
+  absentStruct(walk, definition, path, { place, parent: place, below: [] })
 }
 
 function visitScalar(
@@ -207,12 +199,7 @@ function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 
     message: `\`${nameOf(path)}\` cannot be \`${value}\`; it takes ${listed(allowed)}`,
     path,
     cause: 'unsupported',
-    fixes: () =>
-      (same === undefined ? allowed.slice(0, 5) : [same]).map((it) => ({
-        title: `Change to ${it}`,
-        safe: same !== undefined,
-        edits: [replaceNode(node, String(it))],
-      })),
+    fixes: () => changesTo(node, same === undefined ? allowed : [same], same !== undefined),
   })
 }
 
@@ -254,16 +241,18 @@ function isSecretData(walk: Walk, path: string): boolean {
   return walk.builtIn && walk.kind === 'Secret' && path.startsWith('data[')
 }
 
-/** Quotes where text is wanted, no quotes where a number or boolean is. */
+/** Quotes where text is wanted, no quotes where a number or boolean is. Digits in quotes need not be the base64 that is meant. */
 function retype(node: Node, type: Type & { kind: 'scalar' }, value: unknown): (() => readonly Fix[]) | undefined {
+  if (!isBare(node)) return undefined
   if (type.scalar === 'string' || type.scalar === 'bytes') {
     const edit = quote(node)
-    return edit && (() => [{ title: 'Put it in quotes', safe: true, edits: [edit] }])
+    return edit && (() => [{ title: 'Put it in quotes', safe: type.scalar === 'string', edits: [edit] }])
   }
   if (typeof value !== 'string' || resolved(node)?.tree.type !== 'scalar' || node.tree.type !== 'scalar')
     return undefined
   if (node.tree.style === 'plain') return undefined
-  const number = type.scalar.startsWith('int') && /^-?\d{1,9}$/.test(value)
+  // Without quotes a leading zero would make it octal.
+  const number = type.scalar.startsWith('int') && /^(?:0|-?[1-9]\d{0,8})$/.test(value)
   const boolean = type.scalar === 'boolean' && /^(true|false)$/.test(value)
   if (!number && !boolean) return undefined
   return () => [{ title: 'Remove the quotes', safe: true, edits: [replaceNode(node, value)] }]

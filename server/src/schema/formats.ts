@@ -17,7 +17,7 @@ export function mismatch(scalar: ScalarName, value: Value): Mismatch | undefined
 }
 
 /** Kubernetes' notation of amounts. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-export const QUANTITY = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?\s*$/
+export const QUANTITY = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?\s*$/
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 

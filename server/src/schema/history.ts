@@ -1,5 +1,4 @@
-import type { Entry } from '../syntax/node.ts'
-import { scalar } from '../syntax/node.ts'
+import { type Entry, type Node, scalar, values } from '../syntax/node.ts'
 import { span, type Walk } from './check.ts'
 import type { Definition, Field } from './definition.ts'
 import { minorOf } from './version.ts'
@@ -33,19 +32,25 @@ export function checkAge(walk: Walk, definition: Definition, field: Field, it: E
       versions: { from: until + 1 },
     })
   if (field.off || field.dropped) dropped(walk, field, it, path)
-  const value = scalar(it.value)
+  for (const value of [...(it.value ? [it.value] : []), ...values(it.value)])
+    checkValueAge(walk, field, value, path, since)
+}
+
+/** A value that came later than its field. Of a list it is an item. */
+function checkValueAge(walk: Walk, field: Field, node: Node, path: string, fieldSince: number | undefined): void {
+  const value = scalar(node)
   const history = typeof value === 'string' ? field.valueHistory?.[value] : undefined
-  const valueSince = minorOf(history?.since)
-  if (it.value && valueSince !== undefined && valueSince !== since)
-    walk.report({
-      ...span(it.value),
-      code: 'value-not-yet',
-      severity: 'error',
-      message: `\`${nameOf(path)}\` can be \`${value}\` only since Kubernetes ${history?.since}`,
-      path,
-      cause: 'unsupported',
-      versions: { below: valueSince },
-    })
+  const since = minorOf(history?.since)
+  if (since === undefined || since === fieldSince) return
+  walk.report({
+    ...span(node),
+    code: 'value-not-yet',
+    severity: 'error',
+    message: `\`${nameOf(path)}\` can be \`${value}\` only since Kubernetes ${history?.since}`,
+    path,
+    cause: 'unsupported',
+    versions: { below: since },
+  })
 }
 
 function dropped(walk: Walk, field: Field, it: Entry, path: string): void {

@@ -84,18 +84,25 @@ function cost(branch: readonly Chosen[], at: string): number {
 function wantedBy(errors: readonly Chosen[]): string {
   const all = errors.flatMap((it): readonly string[] => {
     if (it.wanted !== undefined) return [it.wanted]
-    if (it.keyword === 'type') return (Array.isArray(it.schema) ? it.schema : [it.schema]).map((type) => typeName(type))
+    if (it.keyword === 'type') return (Array.isArray(it.schema) ? it.schema : [it.schema]).map(typeName)
     const values: readonly unknown[] =
       it.keyword === 'enum' && Array.isArray(it.schema) ? it.schema : it.keyword === 'const' ? [it.schema] : []
     return values.map((value) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``)
   })
-  const names = [...new Set(all)]
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+  return alternatives([...new Set(all)])
 }
 
-/** A JSON type in plain words. */
-export function typeName(type: unknown): string {
+/** One or several JSON types in plain words: `text or a number`. */
+export function typeNames(types: unknown): string {
+  return alternatives((Array.isArray(types) ? types : [types]).map(typeName))
+}
+
+function typeName(type: unknown): string {
   return TYPES[String(type)] ?? String(type)
+}
+
+function alternatives(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }
 
 const TYPES: Readonly<Record<string, string>> = {

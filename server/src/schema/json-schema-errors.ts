@@ -1,12 +1,13 @@
 import type { ErrorObject } from 'ajv'
 
 import type { Fix, Problem } from '../problem.ts'
-import { replaceNode, scalarText } from '../syntax/edits.ts'
+import { replaceScalar } from '../syntax/edits.ts'
 import { entry, type Item, items, type Node } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 import { listed, nearest } from '../text/nearest.ts'
+import { changesTo } from './change-to.ts'
 import { firstLine, span } from './check.ts'
-import { type Chosen, choose, typeName } from './json-schema-choose.ts'
+import { type Chosen, choose, typeNames } from './json-schema-choose.ts'
 import { isObject } from './json-schema-prepare.ts'
 
 /** What the validator found wrong with the value of `root`, at the places of the text and in plain words. */
@@ -158,7 +159,7 @@ function unknownKey(key: unknown, known: readonly string[], node: Node | undefin
       return similar.map((it) => ({
         title: `Change to ${it}`,
         safe: false,
-        edits: [replaceNode(at.key, scalarText(it))],
+        edits: [replaceScalar(at.key, it)],
       }))
     },
   }
@@ -166,14 +167,12 @@ function unknownKey(key: unknown, known: readonly string[], node: Node | undefin
 
 function valueFixes(node: Node | undefined, data: unknown, allowed: unknown): readonly Fix[] {
   if (node?.tree.type !== 'scalar') return []
-  const plain = values(allowed).filter((it) => typeof it !== 'object')
+  const plain = values(allowed).filter(
+    (it) => typeof it === 'string' || typeof it === 'number' || typeof it === 'boolean',
+  )
   const similar = new Set(nearest(String(data), plain.map(String)))
   const best = plain.filter((it) => similar.has(String(it)))
-  return (best.length > 0 ? best : plain).slice(0, 5).map((it) => ({
-    title: `Change to ${it}`,
-    safe: false,
-    edits: [replaceNode(node, typeof it === 'string' ? scalarText(it) : String(it))],
-  }))
+  return changesTo(node, best.length > 0 ? best : plain)
 }
 
 function bound(keyword: string, name: string, limit: unknown): string | undefined {
@@ -221,11 +220,6 @@ function pathText(steps: readonly string[]): string {
     if (!/^[\w-]+$/.test(it)) return `${text}["${it}"]`
     return text === '' ? it : `${text}.${it}`
   }, '')
-}
-
-function typeNames(types: unknown): string {
-  const names = (Array.isArray(types) ? types : [types]).map(typeName)
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }
 
 function shapeOf(data: unknown): string {

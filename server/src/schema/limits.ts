@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts'
-import { replaceNode } from '../syntax/edits.ts'
 import { entries, items, type Node, scalar } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
+import { changesTo } from './change-to.ts'
 import { firstLine, type Walk } from './check.ts'
 import type { Limits } from './definition.ts'
 import { nameOf } from './wording.ts'
@@ -19,17 +19,7 @@ export function checkLimits(walk: Walk, node: Node, limits: Limits, path: string
     cause: limits.enum ? 'unsupported' : 'invalid',
   }
   const allowed = limits.enum
-  walk.report(
-    allowed
-      ? {
-          ...problem,
-          fixes: () =>
-            allowed
-              .slice(0, 5)
-              .map((it) => ({ title: `Change to ${it}`, safe: false, edits: [replaceNode(node, String(it))] })),
-        }
-      : problem,
-  )
+  walk.report(allowed ? { ...problem, fixes: () => changesTo(node, allowed) } : problem)
 }
 
 function faultOf(node: Node, limits: Limits): string | undefined {

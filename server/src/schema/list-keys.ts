@@ -66,7 +66,7 @@ export function repeatedItems(
       ...firstLine(key ?? value),
       code: 'duplicate-list-item',
       severity: place ? 'error' : 'warning',
-      message: `${keys.join(' and ')} \`${parts.join('/')}\` ${keys.length > 1 ? 'are' : 'is'} already taken by item ${first} of \`${name}\``,
+      message: `${keys.join(' and ')} \`${parts.join('/')}\` ${keys.length > 1 ? 'are' : 'is'} already taken by \`${name}[${first}]\``,
       path: place === 'key' ? `${path}[${index}].${keys[0]}` : `${path}[${index}]`,
       cause: 'duplicate',
       ...(earlier

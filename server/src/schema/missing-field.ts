@@ -1,26 +1,33 @@
-import type { Fix, Problem } from '../problem.ts'
-import { insertEntry, insertUnder } from '../syntax/edits.ts'
-import { entries, isNull, type Node } from '../syntax/node.ts'
+import type { Problem } from '../problem.ts'
+import { putEntries } from '../syntax/edits.ts'
+import { entries, entry, type Node } from '../syntax/node.ts'
 import { firstLine, join, span, type Walk } from './check.ts'
 import type { Definition, Field } from './definition.ts'
 import { skeletonOf } from './skeleton.ts'
+import { withArticle } from './wording.ts'
 
-/**
- * A field that the server needs and that is not there. `place` is what a person should look at: the key that has no
- * value, or the object that lacks the field. `parent` is the object, if it exists.
- */
+/** Where a field is missing. */
+export interface Gap {
+  /** What a person should look at: the key that has no value, or the object that lacks the field. */
+  readonly place: Node
+  /** The innermost object that exists. */
+  readonly parent: Node
+  /** The fields from there down to the object that lacks the field: those are not there either. */
+  readonly below: readonly string[]
+}
+
+/** A field that the server needs and that is not there. */
 export function missingField(
   walk: Walk,
   definition: Definition,
   name: string,
   field: Field,
   path: string,
-  place: Node,
-  parent: Node,
+  { place, parent, below }: Gap,
 ): Problem {
   const isKey = place.step === undefined && place.parent !== undefined
-  const what = definition.name === walk.kind ? `A ${walk.kind}` : definition.name
-  const fixes = place === parent || isKey ? fixesFor(walk, name, field, place, parent, isKey) : undefined
+  const what = definition.name === walk.kind ? withArticle(walk.kind) : definition.name
+  const isWritten = below.length === 0 && entry(parent, name) !== undefined
   return {
     ...(isKey ? span(place) : headOf(place)),
     code: 'missing-required',
@@ -28,29 +35,12 @@ export function missingField(
     message: `${what} needs \`${name}\``,
     path: join(path, name),
     cause: 'required',
-    ...(fixes ? { fixes } : {}),
-  }
-}
-
-function fixesFor(
-  walk: Walk,
-  name: string,
-  field: Field,
-  place: Node,
-  parent: Node,
-  isKey: boolean,
-): (() => readonly Fix[]) | undefined {
-  if (parent.tree.type !== 'mapping') return undefined
-  return () => {
-    const value = skeletonOf(walk.catalogue, field)
-    const existing = isKey ? entries(parent).find((it) => it.key.from === place.from) : undefined
-    if (existing && existing.name === name) return []
-    if (existing) return isNull(existing.value) ? [fix([insertUnder(existing, name, value)])] : []
-    return [fix([insertEntry(parent, name, value)])]
+    ...(isWritten ? {} : { fixes }),
   }
 
-  function fix(edits: Fix['edits']): Fix {
-    return { title: `Add ${name}`, safe: false, edits }
+  function fixes() {
+    const edit = putEntries(parent, below, [[name, skeletonOf(walk.catalogue, field)]])
+    return edit ? [{ title: `Add ${[...below, name].join('.')}`, safe: false, edits: [edit] }] : []
   }
 }
 

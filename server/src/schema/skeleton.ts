@@ -1,3 +1,4 @@
+import { scalarText } from '../syntax/edits.ts'
 import type { Catalogue, Type } from './catalogue.ts'
 import type { Definition, Field } from './definition.ts'
 
@@ -6,9 +7,15 @@ import type { Definition, Field } from './definition.ts'
  * item, the first allowed value. Places for a person to fill in are empty quotes or 0.
  */
 export function skeletonOf(catalogue: Catalogue, field: Field): string {
-  if (field.enum?.length) return String(field.enum[0])
-  if (field.values?.length) return String(field.values[0])
-  return skeletonOfType(catalogue, catalogue.type(field.t), 0)
+  return skeletonOfField(catalogue, field, 0)
+}
+
+function skeletonOfField(catalogue: Catalogue, field: Field, depth: number): string {
+  const type = catalogue.type(field.t)
+  // Of a list they are the values of its items.
+  const usual = field.enum?.[0] ?? field.values?.[0] ?? field.itemLimits?.enum?.[0]
+  if (usual === undefined || type.kind === 'map') return skeletonOfType(catalogue, type, depth)
+  return `${type.kind === 'list' ? '- ' : ''}${typeof usual === 'string' ? scalarText(usual) : usual}`
 }
 
 function skeletonOfType(catalogue: Catalogue, type: Type, depth: number): string {
@@ -32,13 +39,13 @@ function skeletonOfType(catalogue: Catalogue, type: Type, depth: number): string
 
 function line(catalogue: Catalogue, name: string, field: Field, depth: number): string {
   const type = catalogue.type(field.t)
-  const value = field.enum?.length ? String(field.enum[0]) : skeletonOfType(catalogue, type, depth + 1)
+  const value = skeletonOfField(catalogue, field, depth + 1)
   const nested = value.includes('\n') || value.startsWith('- ') || (type.kind === 'struct' && value !== '{}')
   return nested ? `${name}:\n  ${value.replaceAll('\n', '\n  ')}` : `${name}: ${value}`
 }
 
 /** The fields without which the server refuses the object, in the order of the API. */
-export function requiredFields(definition: Definition): readonly (readonly [string, Field])[] {
+function requiredFields(definition: Definition): readonly (readonly [string, Field])[] {
   return Object.entries(definition.fields).filter(([, field]) => (field.req && !field.lax) || field.need)
 }
 

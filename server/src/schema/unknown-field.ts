@@ -1,12 +1,12 @@
 import { memo2 } from '../memo.ts'
 import type { Problem } from '../problem.ts'
-import { removeEntry, replaceNode } from '../syntax/edits.ts'
-import type { Entry, Node } from '../syntax/node.ts'
-import { entry, pathOf } from '../syntax/node.ts'
+import { removeEntry, replaceScalar } from '../syntax/edits.ts'
+import { type Entry, entry, type Node, pathOf } from '../syntax/node.ts'
 import { listed, nearest } from '../text/nearest.ts'
 import type { Catalogue, Type } from './catalogue.ts'
 import { span, type Walk } from './check.ts'
 import type { Definition } from './definition.ts'
+import { withArticle } from './wording.ts'
 
 /** A name that its struct does not have: what was meant, or where it belongs. */
 export function unknownField(walk: Walk, parent: Node, definition: Definition, it: Entry, path: string): Problem {
@@ -18,7 +18,7 @@ export function unknownField(walk: Walk, parent: Node, definition: Definition, i
     : home !== undefined
       ? `; it belongs under \`${home}\``
       : ''
-  const where = definition.name === walk.kind ? `a ${walk.kind}` : definition.name
+  const where = definition.name === walk.kind ? withArticle(walk.kind) : definition.name
   return {
     ...span(it.key),
     code: 'unknown-field',
@@ -31,7 +31,7 @@ export function unknownField(walk: Walk, parent: Node, definition: Definition, i
       ...similar.map((name) => ({
         title: `Rename to ${name}`,
         safe: name.toLowerCase() === it.name.toLowerCase(),
-        edits: [replaceNode(it.key, name)],
+        edits: [replaceScalar(it.key, name)],
       })),
       { title: `Remove ${it.name}`, safe: false, edits: [removeEntry(parent, it)] },
     ],
@@ -48,11 +48,10 @@ function homeOf(walk: Walk, name: string, parent: Node): string | undefined {
     while (n < home.length && home[n] === here[n]) n++
     return n
   }
-  const ranked = [...homes].sort(
-    (a, b) => common(b) - common(a) || a.length - common(a) - (b.length - common(b)) || a.length - b.length,
-  )
-  const best = ranked[0]
-  if (!best || (ranked.length > 12 && common(best) === 0)) return undefined
+  const byNearness = (a: readonly string[], b: readonly string[]) => common(b) - common(a) || a.length - b.length
+  const [first, ...others] = homes
+  const best = first && others.reduce((a, b) => (byNearness(b, a) < 0 ? b : a), first)
+  if (!best || (homes.length > 12 && common(best) === 0)) return undefined
   return best.length === 0 ? walk.kind : best.join('.')
 }
 

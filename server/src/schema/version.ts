@@ -1,4 +1,4 @@
-/** The minor of `1.36`, `v1.36.3` or `1.36`: 36. `undefined` for anything else. */
+/** The minor of `1.36`, `v1.36` or `1.36.3`: 36. `undefined` for anything else. */
 export function minorOf(version: string | undefined): number | undefined {
   const minor = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(version?.trim() ?? '')?.[1]
   return minor === undefined ? undefined : Number(minor)

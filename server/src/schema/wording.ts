@@ -9,6 +9,11 @@ export function nameOf(path: string): string {
   return /([^.[\]]+)\]?(?:\[\d+\])*$/.exec(path)?.[1] ?? 'this'
 }
 
+/** `a Service`, `an Ingress`. */
+export function withArticle(kind: string): string {
+  return `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`
+}
+
 export function shapeOf(node: Node): string {
   const tree = resolved(node)?.tree
   if (tree?.type === 'mapping') return 'an object'

@@ -6,9 +6,12 @@ import type { Document, Tree } from './tree.ts'
  * aliasing"), as go-yaml counts it; or nest it so deep that walking it would run out of stack.
  * https://github.com/yaml/go-yaml/blob/v2.4.0/decode.go#L229
  */
-export const isBlownUp = memo('isBlownUp', ({ tree }: Document): boolean => {
-  if (!tree?.aliases) return false
-  const { values, copied, depth } = measure(tree, new Map())
+export function isBlownUp(document: Document): boolean {
+  return document.tree?.aliases === true && isExcessive(document)
+}
+
+const isExcessive = memo('isExcessive', ({ tree }: Document): boolean => {
+  const { values, copied, depth } = tree ? measure(tree, new Map()) : NOTHING
   if (depth > MAX_DEPTH) return true
   return copied > 100 && values > 1000 && copied / values > allowedShare(values)
 })

@@ -195,13 +195,13 @@ export const podCases: readonly Case[] = [
       'all of it',
       '{containers: [{lifecycle: {preStop: {sleep: {seconds: 30}}}}]}',
       'containers.0.lifecycle',
-      'Of 30 seconds the preStop hook takes all: the program has no time left to end by itself before it is killed.',
+      'Of 30 seconds the preStop hook takes all: the program is left with the 2 seconds that the kubelet adds before it kills.',
     ],
     [
       'more than all',
       '{containers: [{lifecycle: {preStop: {exec: {command: [sleep, "40"]}}}}]}',
       'containers.0.lifecycle',
-      'Of 30 seconds the preStop hook takes 40 seconds, more than there is: the program has no time left to end by itself before it is killed.',
+      'Of 30 seconds the preStop hook takes 40 seconds, more than there is: the program is left with the 2 seconds that the kubelet adds before it kills.',
     ],
     [
       'another command',

@@ -19,27 +19,38 @@ export async function openExample(path: string): Promise<TextEditor> {
   return window.showTextDocument(exampleUri(path))
 }
 
-/** Waits until `get` answers something. The test's own time limit ends the wait. */
+/** Waits until `get` answers something; gives up before the test's own limit, so that no wait goes on behind later tests. */
 export async function until<T>(get: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+  const deadline = Date.now() + PATIENCE
   for (;;) {
     const value = await get()
     if (value !== undefined && value !== false) return value
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${get}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
+/** Less than the limit in index.ts. */
+const PATIENCE = 18_000
+
 /** Our problems in a file, as soon as there are any. */
 export function problemsOf(uri: Uri): Promise<readonly Diagnostic[]> {
   return until(() => {
-    const ours = languages.getDiagnostics(uri).filter((it) => it.source?.toLowerCase() === 'purser')
-    return ours.length > 0 && ours
+    const found = ours(uri)
+    return found.length > 0 && found
   })
 }
 
-/** The codes of our problems in a file, as they are now. */
+/** Our problems in a file, as they are now. */
+export function ours(uri: Uri): readonly Diagnostic[] {
+  return languages.getDiagnostics(uri).filter((it) => it.source === 'purser')
+}
+
+/** Their codes. */
 export function codesIn(uri: Uri): readonly string[] {
-  return languages
-    .getDiagnostics(uri)
-    .filter((it) => it.source === 'purser')
-    .map((it) => String(typeof it.code === 'object' ? it.code.value : it.code))
+  return ours(uri).map(codeOf)
+}
+
+export function codeOf({ code }: Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code)
 }

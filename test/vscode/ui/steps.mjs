@@ -46,11 +46,6 @@ export async function waitForSquiggle(ui, severity) {
   await editorOf(ui).locator(`.squiggly-${severity}`).first().waitFor({ timeout: PATIENCE })
 }
 
-export async function waitForNoSquiggle(ui, severity) {
-  const squiggle = editorOf(ui).locator(`.squiggly-${severity}`)
-  await until(async () => (await squiggle.count()) === 0, `no ${severity} squiggle`)
-}
-
 /** Rests the mouse on a word of a line that is in view, and returns what the hover says. `expected`: a part of it. */
 export async function hoverWord(ui, word, expected) {
   const { page } = ui
@@ -67,7 +62,7 @@ export async function hoverWord(ui, word, expected) {
       .waitFor({ timeout: 5000 })
       .then(() => true)
       .catch(() => false)
-    if (isThere) return (await await hover.first().textContent()) ?? ''
+    if (isThere) return (await hover.first().textContent()) ?? ''
     if (Date.now() > deadline) throw new Error(`no hover on "${word}"${expected ? ` that says "${expected}"` : ''}`)
   }
 }

@@ -21,18 +21,11 @@ export async function openWorkbench({ vsix, settings = {}, width, height, scale 
   try {
     const browser = await startBrowser({ width, height, scale })
     const { page } = browser
-    const outside = []
-    page.on('request', (request) => {
-      const { protocol, host } = new URL(request.url())
-      // No network is one of our promises; the workbench itself asks for a few things of its own.
-      if (/^(https?|wss?):$/.test(protocol) && host !== server.authority) outside.push(request.url())
-    })
     await page.goto(server.url(workspace))
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 })
     return {
       page,
       workspace,
-      outside,
       log: server.log,
       stop: async ({ keep = false } = {}) => {
         await browser.stop()

@@ -15,17 +15,15 @@ function isInBlockScalar(text: string, line: Line): boolean {
     if (least === 0) return false
     const dashes = /^ *(?:- +)*/.exec(above)?.[0].length ?? 0
     const indent = above.search(/\S/)
-    if (HEADER.test(above) && (ofKey(above) ? dashes : indent) < least) return true
+    const header = HEADER.exec(above)
+    if (header && (header[1] ? dashes : indent) < least) return true
     if (indent < least) least = indent
   }
   return false
 }
 
-const HEADER = /(?::|^ *-|- -) +(?:[!&]\S+ +)*[|>][-+0-9]{0,2}(?:\s+#.*)?$/
-
-function ofKey(line: string): boolean {
-  return /\S.*:\s+(?:[!&]\S+ +)*[|>][-+0-9]{0,2}(?:\s+#.*)?$/.test(line)
-}
+/** A `|` or `>` at the end of a line: behind the colon of a key, or behind a dash. */
+const HEADER = /(?:(:)|^ *-|- -) +(?:[!&]\S+ +)*[|>][-+0-9]{0,2}(?:\s+#.*)?$/
 
 function isInQuotes(document: Document, offset: number, line: Line): boolean {
   let here: Node | undefined = rootOf(document)

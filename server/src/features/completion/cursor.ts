@@ -118,7 +118,8 @@ function problemsWithout(document: Document, line: Line): number {
   return replaceLine(document.text, line, '').problems.length
 }
 
-const KEY = /^((?: *- +)* *)("[^"]*"|'[^']*'|[^\s"'{}[\],#&*!|>%@`-][^:#]*?)[ ]*:( +|$)(.*)$/
+/** No two parts of it can take the same blanks: a long line would else take for ever. */
+const KEY = /^( *(?:- +)*)((?:"[^"]*"|'[^']*') *|[^\s"'{}[\],#&*!|>%@`-][^:#]*):( +|$)(.*)$/
 
 function valueCursor(document: Document, line: Line): Cursor | undefined {
   const [, lead, key = '', gap = '', typed = ''] = KEY.exec(line.before) ?? []

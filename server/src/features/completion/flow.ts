@@ -11,8 +11,8 @@ export function flowCursor(document: Document, offset: number, line: Line): Curs
   const { text } = document
   const start = flowStart(document, offset, line)
   if (start === undefined) return undefined
-  const word = /["']?[\w./-]*$/.exec(text.slice(start, offset))?.[0] ?? ''
-  const from = offset - word.length
+  const from = wordStart(text, start, offset)
+  const word = text.slice(from, offset)
   const before = scan(text, start, from)
   if (before.open.length === 0 || before.quote) return undefined
   const role = roleOf(before)
@@ -39,6 +39,13 @@ export function flowCursor(document: Document, offset: number, line: Line): Curs
     quote: quoteOf(word) || (role === 'key' && usesQuotes(parent) ? '"' : ''),
     unit: unitOf(parent),
   }
+}
+
+/** Where the word before an offset starts, with its quote. */
+function wordStart(text: string, least: number, offset: number): number {
+  let at = offset
+  while (at > least && /[\w./-]/.test(text.charAt(at - 1))) at--
+  return at > least && /["']/.test(text.charAt(at - 1)) ? at - 1 : at
 }
 
 interface Scanned {
@@ -88,7 +95,7 @@ function closers(open: readonly string[]): string {
 
 /** Where the outermost flow collection around the cursor starts. */
 function flowStart(document: Document, offset: number, line: Line): number | undefined {
-  const inLine = /^(?: *- +)* *(?:[^\s"'{}[\],#&*!|>%@`][^:#{}[\]]*: +|"[^"]*": +)?(?=[{[])/.exec(line.before)
+  const inLine = /^ *(?:- +)*(?:[^\s"'{}[\],#&*!|>%@`][^:#{}[\]]*: +|"[^"]*": +)?(?=[{[])/.exec(line.before)
   let here: Node | undefined = rootOf(document)
   while (here) {
     const { tree, from, to }: Node = here

@@ -38,7 +38,7 @@ export type DocumentationRef =
 
 /** Offers of a higher group come later, within a group by their position. */
 export function sortText(group: number, index: number): string {
-  return `${group}${String(index).padStart(3, '0')}`
+  return `${group}${String(index).padStart(4, '0')}`
 }
 
 /** Text as it stands in a snippet: without a meaning of its own. */

@@ -3,7 +3,6 @@ import type { Resource } from '../../model/resource.ts'
 import { type Labels, labelsAt, type Summary } from '../../model/summary.ts'
 import type { Workspace } from '../../model/workspace.ts'
 import type { TypeAt } from '../../schema/type-at.ts'
-import { scalarText } from '../../syntax/edits.ts'
 import { at, type Node, stringAt } from '../../syntax/node.ts'
 import type { Cursor } from './cursor.ts'
 import { type Completion, type DocumentationRef, escaped, sortText } from './item.ts'
@@ -40,25 +39,23 @@ export function labelCompletions(place: LabelPlace, present: ReadonlySet<string>
   for (const it of offers) if (!first.has(it.key)) first.set(it.key, it)
   return [...first.values()].map(({ key, value, rank, detail }, index): Completion => {
     const more = place.documentation(key)
-    const written = cursor.quote ? `${cursor.quote}${key}${cursor.quote}` : scalarText(key)
-    const whole =
-      value === undefined
-        ? `${written}: `
-        : `${written}: ${quoted({ ...cursor, quote: cursor.flow ? cursor.quote : '' }, value, true)}`
-    const suggestion = value !== undefined && !cursor.renames && rank === 1
-    const text = suggestion
-      ? `${escaped(written)}: \${1:${escaped(whole.slice(written.length + 2))}}`
-      : cursor.renames
-        ? written
-        : whole
+    const written = quoted({ ...cursor, flow: false }, key, true)
+    // In a block, the quote that the key starts with says nothing of its value.
+    const text = value === undefined ? '' : quoted({ ...cursor, quote: cursor.flow ? cursor.quote : '' }, value, true)
+    const isProposal = value !== undefined && !cursor.renames && rank === 1
+    const insert = cursor.renames
+      ? written
+      : isProposal
+        ? `${escaped(written)}: \${1:${escaped(text)}}`
+        : `${written}: ${text}`
     return {
       label: key,
       kind: 'label',
       detail: value === undefined ? detail : `${value} (${detail})`,
       sortText: sortText(rank, index),
       ...(cursor.quote ? { filterText: written } : {}),
-      snippet: suggestion,
-      edit: { ...cursor.span, insert: cursor.before + text },
+      snippet: isProposal,
+      edit: { ...cursor.span, insert: cursor.before + insert },
       ...(more ? { more } : {}),
       ...(value === undefined && !cursor.renames ? { suggest: true } : {}),
     }

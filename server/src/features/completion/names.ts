@@ -1,6 +1,5 @@
-import { containersOf, podSpecOf } from '../../model/pods.ts'
-import type { Resource } from '../../model/resource.ts'
-import { resourcesOf } from '../../model/resource.ts'
+import { containersOf, podSpecOf, podTemplateOf } from '../../model/pods.ts'
+import { type Resource, resourcesOf } from '../../model/resource.ts'
 import type { Summary } from '../../model/summary.ts'
 import type { Workspace } from '../../model/workspace.ts'
 import type { TypeAt } from '../../schema/type-at.ts'
@@ -186,8 +185,7 @@ function targetPorts({ workspace, uri, resource }: NamePlace): readonly Name[] {
   const selector = entries(at(resource?.node, 'spec', 'selector')).map((it) => [it.name, scalar(it.value)] as const)
   const workloads = resourcesIn(workspace, uri).filter((it) => podSpecOf(it))
   const selected = workloads.filter((it) => {
-    const path = it.kind === 'Pod' ? ['metadata', 'labels'] : ['spec', 'template', 'metadata', 'labels']
-    const labels = at(it.node, ...path)
+    const labels = at(podTemplateOf(it), 'metadata', 'labels')
     return selector.length > 0 && selector.every(([key, value]) => stringAt(labels, key) === value)
   })
   const chosen = selected.length > 0 ? selected : workloads

@@ -23,7 +23,12 @@ function exampleText(example: Rule['examples'][number]): string {
   const { title } = example
   const isGood = 'good' in example
   const text = (isGood ? example.good : example.bad).replace(MARKERS, '').trim()
-  return `**${isGood ? 'Good' : 'Bad'}${title ? `: ${title.toLowerCase()}` : ''}**\n\n\`\`\`yaml\n${text}\n\`\`\``
+  return `**${isGood ? 'Good' : 'Bad'}${title ? `: ${afterColon(title)}` : ''}**\n\n\`\`\`yaml\n${text}\n\`\`\``
+}
+
+/** `There is no such Service` goes on in lower case, `StatefulSet` does not. */
+function afterColon(title: string): string {
+  return /^[A-Z][a-z]*(?![A-Za-z\d])/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 }
 
 /** The lines below faults by which tests know what is expected. */

@@ -11,10 +11,12 @@ import { referenceUrl } from '../reference-links.ts'
 import { type NamedPlace, structOf } from './named-place.ts'
 import { type Explanation, page } from './page.ts'
 
+export type KindName = Pick<NamedKind, 'name' | 'apiVersion'>
+
 /** An offline `kubectl explain`: a kind or a field of it, with the notes. `undefined` where there is nothing to say. */
 export function fieldPage(
   workspace: Workspace,
-  { name: kind, apiVersion }: Pick<NamedKind, 'name' | 'apiVersion'>,
+  { name: kind, apiVersion }: KindName,
   { names, at }: NamedPlace,
 ): Explanation | undefined {
   const { catalogue } = workspace

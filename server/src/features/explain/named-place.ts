@@ -13,7 +13,7 @@ export interface NamedPlace {
 export function namedPlace(catalogue: Catalogue, root: Type, words: readonly string[]): NamedPlace | undefined {
   let names: readonly string[] = []
   let path: readonly (string | number)[] = []
-  let at: TypeAt = { type: root, chain: [] }
+  let at = top(root)
   for (const word of words) {
     const struct = structOf(at.type)
     const name = struct ? fieldName(struct, word) : word
@@ -24,6 +24,11 @@ export function namedPlace(catalogue: Catalogue, root: Type, words: readonly str
     at = next
   }
   return { names, at }
+}
+
+/** The resource itself. */
+export function top(root: Type): TypeAt {
+  return { type: root, chain: [] }
 }
 
 /** The struct whose fields are meant at a place of this type: itself, or that of its items. */
