@@ -3,8 +3,18 @@
  *
  * `--dev` keeps names and adds source maps, `--report` says what each bundle is made of.
  */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const repository = import.meta.dirname
@@ -60,7 +70,7 @@ try {
   const results = await Promise.all(Object.entries(bundles).map(bundle))
   chmodSync(join(dist, 'cli.mjs'), 0o755)
   packSchemas()
-  packNotes()
+  await packNotes()
   packLicences(results.flatMap(packagesIn))
   const sizes = results.map(({ name, bytes }) => `${name} ${Math.round(bytes / 1024)} kB`)
   console.log(`Bundles: ${sizes.join(', ')}`)
@@ -89,19 +99,28 @@ function packSchemas() {
   }
 }
 
-/** All notes in one file: `[{ id, path, text }]`, sorted by path. */
-function packNotes() {
+/** All notes in one file, parsed: an array of `Note` (server/src/notes/note.ts), sorted by path. */
+async function packNotes() {
   const root = join(repository, 'knowledge')
+  const parseNote = await noteParser()
   const notes = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((path) => path.split(sep).join('/'))
     .filter((path) => path.endsWith('.md'))
     .sort()
-    .map((path) => ({
-      id: path.slice(path.lastIndexOf('/') + 1, -'.md'.length),
-      path,
-      text: readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n'),
-    }))
+    .map((path) =>
+      parseNote(path.slice(path.lastIndexOf('/') + 1, -'.md'.length), readFileSync(join(root, path), 'utf8')),
+    )
   writeFileSync(join(dist, 'knowledge.json'), JSON.stringify(notes))
+}
+
+/** The server's own parser of notes, which Node cannot load as it is. */
+async function noteParser() {
+  const outfile = join(dist, 'note-parser.mjs')
+  const entryPoints = ['server/src/notes/note.ts']
+  await build({ ...forNode, format: 'esm', packages: 'external', entryPoints, outfile })
+  const { parseNote } = await import(pathToFileURL(outfile).href)
+  rmSync(outfile)
+  return parseNote
 }
 
 /** The folders of the packages that ended up in a bundle. */

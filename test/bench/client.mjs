@@ -11,7 +11,7 @@ import { spawn } from 'node:child_process'
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node'
 import { cpuOf, memoryOf, queuedOf, untilQuiet } from './meter.mjs'
 
-const PATIENCE = 180_000
+const PATIENCE = 60_000
 const FOLDER = 'file:///purser-bench'
 
 /** Starts a server and tells it what an editor tells. @param {Definition} definition */
@@ -28,7 +28,7 @@ export async function startServer({
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   )
-  const gone = new Promise((done) => child.once('exit', done))
+  const gone = new Promise((done) => child.once('exit', done).once('error', (error) => done(error.message)))
   /** @type {Set<(uri: string, found: readonly Diagnostic[], version: number | undefined) => void>} */
   const waiting = new Set()
   /** @type {Map<string, number>} */
@@ -68,6 +68,9 @@ export async function startServer({
     rootUri: FOLDER,
     workspaceFolders: [{ uri: FOLDER, name: 'bench' }],
     capabilities: CAPABILITIES,
+  }).catch((error) => {
+    child.kill('SIGKILL')
+    throw error
   })
   for (const method of ['initialized', ...notifications]) tell(method, {})
 

@@ -299,6 +299,24 @@ describe('a bad disk over stdio', function () {
     await gone
   })
 
+  it('forgets a file from elsewhere when it is closed', async () => {
+    mkdirSync(join(folder, 'workspace'))
+    write('elsewhere.yaml', WRONG)
+    write('workspace/a.yaml', WRONG)
+    client = await startClient({ folder: uriOf('workspace') })
+    const uri = uriOf('elsewhere.yaml')
+    await client.open(uri, WRONG)
+    const closed = client.diagnostics(uri, (it) => it.version === undefined)
+    client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } })
+    assert.deepEqual(await closed, [])
+    assert.equal(await problemsIn('purser/lintWorkspace'), 1)
+    assert.deepEqual(await client.request('textDocument/documentSymbol', { textDocument: { uri } }), [])
+    const inside = await client.request<unknown[]>('textDocument/documentSymbol', {
+      textDocument: { uri: uriOf('workspace/a.yaml') },
+    })
+    assert.equal(inside.length, 1)
+  })
+
   it('opens a text while the same file is being read from disk, and keeps the text', async () => {
     for (let i = 0; i < 300; i++) write(`${i}.yaml`, WRONG)
     client = await startClient({ folder: uriOf('') })

@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import type { Connection } from 'vscode-languageserver'
+import { inBackground, orLog } from '../../server/src/lsp/answer.ts'
 import { TOO_LARGE, withChanges } from '../../server/src/lsp/changes.ts'
 import { readSettings } from '../../server/src/lsp/client-settings.ts'
 import { parseFile, textOf } from '../../server/src/syntax/file.ts'
@@ -135,7 +137,8 @@ describe('names that every object has', () => {
 
   for (const name of NAMES) {
     it(`are names like any other: ${name}`, async () => {
-      const other = 'zyxwvuts'
+      // Of the same shape, and nobody's name.
+      const other = name.replace(/[a-z]/gi, (it) => (/[a-m]/i.test(it) ? up(it, 13) : up(it, -13)))
       const text = (it: string) =>
         [
           `apiVersion: v1\nkind: ${it}\nmetadata: {name: a}\n`,
@@ -154,7 +157,6 @@ describe('names that every object has', () => {
         })
       const [own, plain] = [await lint(name), await lint(other)]
       assert.equal(own.error, plain.error)
-      // But for lengths of names in carets and suggestions, the same is said of both.
       assert.deepEqual(rulesIn(own.out), rulesIn(plain.out))
       assert.ok(rulesIn(own.out).length > 10)
       assert.equal(Object.getPrototypeOf({}), Object.prototype)
@@ -232,6 +234,21 @@ describe('changes from the editor', () => {
   })
 })
 
+describe('a bug in the server', () => {
+  it('is logged, and costs the one answer or task', async () => {
+    const said: string[] = []
+    const connection = { console: { error: (text: string) => void said.push(text) } } as unknown as Connection
+    const bug = () => {
+      throw new Error('boom')
+    }
+    assert.deepEqual(orLog(connection, [], bug), [])
+    inBackground(connection, async () => bug())
+    await new Promise((resolve) => setTimeout(resolve))
+    assert.equal(said.length, 2)
+    for (const it of said) assert.match(it, /^Error: boom\n {4}at /)
+  })
+})
+
 describe('settings that people wrote', () => {
   it('are taken as far as they make sense', () => {
     const sound = {
@@ -253,6 +270,10 @@ describe('settings that people wrote', () => {
     })
   })
 })
+
+function up(letter: string, by: number): string {
+  return String.fromCharCode(letter.charCodeAt(0) + by)
+}
 
 /** What is in the square brackets at the end of each problem. */
 function rulesIn(out: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { memo } from '../memo.ts'
-import { resourcesOf } from '../model/resource.ts'
+import { isManifest } from '../model/resource.ts'
 import { isTemplate } from '../model/template.ts'
 import { validate } from '../model/validate.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
@@ -63,7 +63,7 @@ export function failuresOf(
 
 /** All that is known of a document, before settings have their say. Empty for what is no manifest. */
 function documentProblems(workspace: Workspace, document: Document): readonly Problem[] {
-  if (!isOurs(document)) return []
+  if (!isManifest(document)) return []
   const syntax = syntaxProblems(document)
   const others = [
     ...validated(workspace, document).problems,
@@ -88,15 +88,6 @@ function validated({ catalogue }: Workspace, document: Document): Linted {
 const fileSuppressions = memo('fileSuppressions', (file: File): ReadonlyMap<string, readonly Suppression[]> => {
   const all = file.parts.flatMap(({ document }) => suppressionsOf(document).filter((it) => it.scope === 'file'))
   return byCode(all)
-})
-
-/** Whether a document is a manifest, or would be one but for the fault in its YAML. */
-export const isOurs = memo('isOurs', (document: Document): boolean => {
-  // What was not read may be one, and a person has to hear why there is nothing.
-  if (document.problems.some((it) => it.code === 'yaml-too-large')) return true
-  if (resourcesOf(document).length > 0) return true
-  if (document.problems.length === 0 || isTemplate(document)) return false
-  return /^["']?apiVersion["']?:/m.test(document.text) && /^["']?kind["']?:/m.test(document.text)
 })
 
 const syntaxProblems = memo('syntaxProblems', (document: Document): readonly Problem[] => {

@@ -37,7 +37,7 @@ export function registerDocuments(session: Session): void {
     removeFile(session, uri)
     inBackground(connection, async () => {
       await configOnDisk(session, uri)
-      await readAgain(session, uri)
+      if (isOfWorkspace(session, uri)) await readAgain(session, uri)
       if (session.open.has(uri)) return
       if (session.published.has(uri)) publish(session, uri)
       else void connection.sendDiagnostics({ uri, diagnostics: [] })
@@ -86,6 +86,11 @@ async function configOnDisk(session: Session, uri: string): Promise<void> {
   if (!isConfigFile(uri) || session.open.has(uri)) return
   configChanged(session, uri, undefined)
   await prepareFor(session, uri)
+}
+
+/** A file from elsewhere that was looked at says nothing to the others once it is closed. */
+function isOfWorkspace({ options, configuration }: Session, uri: string): boolean {
+  return options.folders.some((it) => uri.startsWith(`${it.replace(/\/$/, '')}/`)) && !configuration.isExcluded(uri)
 }
 
 /** When a folder is deleted, some editors say so of the folder alone. */

@@ -29,7 +29,7 @@ export function registerFeatures(session: Session): void {
   connection.onHover(({ textDocument: { uri }, position }, token) => {
     const { workspace } = session
     const file = workspace.files.get(uri)
-    return answer(connection, token, null, () => {
+    return answer(session, token, null, () => {
       if (!file) return null
       const offset = offsetAt(file, position)
       const schema = session.configuration.schemaFor(uri)
@@ -43,7 +43,7 @@ export function registerFeatures(session: Session): void {
   connection.onCompletion(({ textDocument: { uri }, position }, token) => {
     const { workspace } = session
     const file = workspace.files.get(uri)
-    return answer(connection, token, [], () => {
+    return answer(session, token, [], () => {
       if (!file) return []
       const offset = offsetAt(file, position)
       const { minor } = policyFor(session, uri)
@@ -62,7 +62,7 @@ export function registerFeatures(session: Session): void {
   connection.onCodeAction(({ textDocument: { uri }, range, context }, token) => {
     const { workspace } = session
     const file = workspace.files.get(uri)
-    return answer(connection, token, [], () => {
+    return answer(session, token, [], () => {
       if (!file) return []
       const policy = policyFor(session, uri)
       const wants = (kind: string) =>
@@ -86,7 +86,7 @@ export function registerFeatures(session: Session): void {
 
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) => {
     const { workspace } = session
-    return answer(connection, token, [], () => {
+    return answer(session, token, [], () => {
       const file = workspace.files.get(uri)
       return file ? outline(workspace, uri).map((it) => documentSymbolOf(file, it)) : []
     })
@@ -94,7 +94,7 @@ export function registerFeatures(session: Session): void {
 
   connection.onFoldingRanges(({ textDocument: { uri } }, token) => {
     const { workspace } = session
-    return answer(connection, token, [], () => {
+    return answer(session, token, [], () => {
       const file = workspace.files.get(uri)
       if (!file) return []
       return folding(workspace, uri).map(({ from, to, kind }) => ({
@@ -107,7 +107,7 @@ export function registerFeatures(session: Session): void {
 
   connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) => {
     const { workspace } = session
-    return answer(connection, token, [], () => {
+    return answer(session, token, [], () => {
       const file = workspace.files.get(uri)
       if (!file) return []
       return positions.map((position) => {
@@ -123,7 +123,7 @@ export function registerFeatures(session: Session): void {
 
   connection.onDocumentLinks(({ textDocument: { uri } }, token) => {
     const { workspace } = session
-    return answer(connection, token, [], () => {
+    return answer(session, token, [], () => {
       const file = fileOf(session, uri)
       if (!file) return []
       return referenceLinks(workspace, uri).map((it) => ({

@@ -16,7 +16,7 @@ export function registerRequests(session: Session): void {
 
   connection.onRequest('purser/explain', ({ id, uri, position }: ExplainParams, token: CancellationToken) => {
     const { workspace } = session
-    return answer<Explanation | null>(connection, token, null, () => {
+    return answer<Explanation | null>(session, token, null, () => {
       if (id !== undefined) return explain(workspace, id) ?? null
       const file = uri === undefined ? undefined : fileOf(session, uri)
       if (!file || uri === undefined || !position) return null
@@ -25,15 +25,15 @@ export function registerRequests(session: Session): void {
   })
 
   connection.onRequest('purser/explainItems', (_: unknown, token: CancellationToken) =>
-    answer<readonly ExplainItem[]>(connection, token, [], () => explainItems(session.workspace)),
+    answer<readonly ExplainItem[]>(session, token, [], () => explainItems(session.workspace)),
   )
 
   connection.onRequest('purser/status', ({ uri }: { readonly uri: string }, token: CancellationToken) =>
-    answer<Status | null>(connection, token, null, () => statusOf(session, uri)),
+    answer<Status | null>(session, token, null, () => statusOf(session, uri)),
   )
 
   connection.onRequest('purser/lintFile', ({ uri }: { readonly uri: string }, token: CancellationToken) =>
-    answer<Counts>(connection, token, { problems: 0, errors: 0, warnings: 0 }, () => {
+    answer<Counts>(session, token, { problems: 0, errors: 0, warnings: 0 }, () => {
       const problems = publish(session, uri)
       return {
         problems: problems.length,
@@ -58,7 +58,7 @@ export function registerRequests(session: Session): void {
   )
 
   connection.onRequest('purser/fixAll', ({ uri }: { readonly uri?: string }, token: CancellationToken) =>
-    answer<Fixed>(connection, token, { edit: {}, fixed: 0, files: 0 }, () => {
+    answer<Fixed>(session, token, { edit: {}, fixed: 0, files: 0 }, () => {
       const uris = uri === undefined ? [...session.workspace.files.keys()] : [uri]
       const documentChanges: TextDocumentEdit[] = []
       let fixed = 0
@@ -77,11 +77,11 @@ export function registerRequests(session: Session): void {
   )
 
   connection.onRequest('purser/manifestKinds', (_: unknown, token: CancellationToken) =>
-    answer(connection, token, [], () => manifestKinds(session.workspace)),
+    answer(session, token, [], () => manifestKinds(session.workspace)),
   )
 
   connection.onRequest('purser/newManifest', ({ id }: { readonly id: string }, token: CancellationToken) =>
-    answer(connection, token, null, () => newManifest(id) ?? null),
+    answer(session, token, null, () => newManifest(id) ?? null),
   )
 }
 

@@ -1,5 +1,4 @@
-import { isOurs } from '../features/problems.ts'
-import { resourcesOf, titleOf } from '../model/resource.ts'
+import { isManifest, resourcesOf, titleOf } from '../model/resource.ts'
 import { isTemplate } from '../model/template.ts'
 import { patchFilesOf } from '../model/workspace.ts'
 import { minorOf, versionOf } from '../schema/version.ts'
@@ -64,7 +63,7 @@ function judge(session: Session, uri: string): Judged {
         return `- ${name}\`${titleOf(it)}\` (\`${it.apiVersion}\`): ${schema}`
       })
     if (isTemplate(document)) return [`- ${name}a template: it is no manifest before it is rendered`]
-    if (isOurs(document)) return [`- ${name}a manifest with broken YAML`]
+    if (isManifest(document)) return [`- ${name}a manifest with broken YAML`]
     const root = rootOf(document)
     if (!root) return file.parts.length > 1 ? [] : [`- ${name}empty`]
     const has = entries(root).map((it) => it.name)

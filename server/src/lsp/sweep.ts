@@ -27,12 +27,12 @@ async function readAll(session: Session, isLast: () => boolean): Promise<void> {
   const uris = await platform.listFiles(options.folders, configuration.excluded)
   const slice = slices(session)
   const batch = new Map<string, File>()
-  let understood = true
+  let allRead = true
   for (const uri of uris) {
     if (!isLast()) return
     const read = session.open.has(uri) ? undefined : await readFrom(session, uri)
     if (read?.file) batch.set(uri, read.file)
-    understood = understood && read?.understood !== false
+    allRead = allRead && read?.isRead !== false
     if (batch.size >= BATCH) enter(session, batch)
     await slice()
   }
@@ -41,7 +41,7 @@ async function readAll(session: Session, isLast: () => boolean): Promise<void> {
   const there = new Set(uris)
   for (const uri of before) if (!there.has(uri) && !session.open.has(uri)) forget(session, uri)
   // Without a folder there may be more elsewhere: then nothing is ever known to be missing.
-  setIndexed(session, uris.length, understood && options.folders.length > 0)
+  setIndexed(session, uris.length, allRead && options.folders.length > 0)
   session.indexed = { files: uris.length, done: true }
   for (const uri of session.open.keys()) publish(session, uri)
 }
@@ -68,23 +68,19 @@ export function forget(session: Session, uri: string): void {
   if (session.published.has(uri)) publish(session, uri)
 }
 
-/** One file as it is on disk. It is not understood if it cannot be read, or not all of it. */
+/** One file as it is on disk. */
 async function readFrom(
   session: Session,
   uri: string,
-): Promise<{ readonly file: File | undefined; readonly understood: boolean }> {
+): Promise<{ readonly file: File | undefined; readonly isRead: boolean }> {
   const read = await session.platform.readFile(uri)
   if ('problem' in read) {
     if (read.problem === 'unreadable') session.connection.console.warn(`cannot read ${uri}`)
-    return { file: read.problem === 'too-large' ? TOO_LARGE : undefined, understood: read.problem === 'missing' }
+    return { file: read.problem === 'too-large' ? TOO_LARGE : undefined, isRead: read.problem === 'missing' }
   }
-  if (!mayHoldManifests(uri, read.text)) return { file: undefined, understood: true }
+  if (!mayHoldManifests(uri, read.text)) return { file: undefined, isRead: true }
   await prepareFor(session, uri)
-  const file = readFileText(read.text)
-  return {
-    file,
-    understood: file.parts.every(({ document }) => document.problems.every((it) => it.severity === 'hint')),
-  }
+  return { file: readFileText(read.text), isRead: true }
 }
 
 /** JSON files are many and mostly no manifests: a look at the text saves reading them. */

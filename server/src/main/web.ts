@@ -8,7 +8,7 @@ import type { Platform } from '../lsp/platform.ts'
 import type { WebTexts } from '../lsp/protocol.ts'
 import { serve } from '../lsp/server.ts'
 import { emptyWorkspace, type Workspace } from '../model/workspace.ts'
-import { parseNote } from '../notes/note.ts'
+import type { Note } from '../notes/note.ts'
 import { createNotes } from '../notes/notes.ts'
 import { createCatalogue } from '../schema/catalogue.ts'
 import type { Index } from '../schema/definition.ts'
@@ -36,11 +36,11 @@ function openWorkspace(texts: WebTexts | undefined): Workspace {
   const index: Index = texts
     ? (JSON.parse(texts.index) as Index)
     : { kubernetes: '1.36', oldest: '1.36', kinds: {}, packages: {} }
-  const notes = texts ? (JSON.parse(texts.knowledge) as { readonly id: string; readonly text: string }[]) : []
+  const notes = texts ? (JSON.parse(texts.knowledge) as readonly Note[]) : []
   const catalogue = createCatalogue(
     index,
     () => texts?.definitions ?? '',
     () => texts?.descriptions ?? '',
   )
-  return emptyWorkspace(catalogue, createNotes(notes.map((it) => parseNote(it.id, it.text))))
+  return emptyWorkspace(catalogue, createNotes(notes))
 }

@@ -78,3 +78,17 @@ export function nameNode(resource: Resource): Node {
 export function titleOf({ kind, name }: Resource): string {
   return name === undefined ? kind : `${kind}/${name}`
 }
+
+/** Whether a document is a manifest, or would be one but for the fault in its YAML. */
+export const isManifest = memo('isManifest', (document: Document): boolean => {
+  // What was not read may be one, and a person has to hear why there is nothing.
+  if (document.problems.some((it) => it.code === 'yaml-too-large')) return true
+  if (resourcesOf(document).length > 0) return true
+  if (document.problems.length === 0 || isTemplate(document)) return false
+  return /^["']?apiVersion["']?:/m.test(document.text) && /^["']?kind["']?:/m.test(document.text)
+})
+
+/** A manifest of which nobody can tell what it is. */
+export function isHidden(document: Document): boolean {
+  return document.problems.length > 0 && resourcesOf(document).length === 0 && isManifest(document)
+}

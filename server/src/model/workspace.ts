@@ -3,6 +3,7 @@ import type { Notes } from '../notes/notes.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { File } from '../syntax/file.ts'
 import { patchesOf } from './kustomize.ts'
+import { isHidden } from './resource.ts'
 import { type Summary, summariesOf } from './summary.ts'
 import type { Seen, View } from './view.ts'
 
@@ -16,58 +17,47 @@ export interface Workspace {
 }
 
 export interface Index {
-  readonly files: ReadonlyMap<string, readonly (readonly Summary[])[]>
-  /** For each kustomization, the files it patches with. */
-  readonly patches: ReadonlyMap<string, readonly string[]>
+  readonly files: ReadonlyMap<string, Said>
   /** Every file of the workspace is in it. */
   readonly complete: boolean
 }
 
+/** What one file says of itself to others. */
+export interface Said {
+  /** By document. */
+  readonly parts: readonly (readonly Summary[])[]
+  /** Of a kustomization: the files it patches with. */
+  readonly patches: readonly string[]
+  /** Some document is a manifest of which its broken YAML hides what it is. */
+  readonly hidden: boolean
+}
+
 export function emptyWorkspace(catalogue: Catalogue, notes: Notes): Workspace {
-  return { files: new Map(), index: { files: new Map(), patches: new Map(), complete: false }, catalogue, notes }
+  return { files: new Map(), index: { files: new Map(), complete: false }, catalogue, notes }
 }
 
 export function withFile(workspace: Workspace, uri: string, file: File): Workspace {
   const files = new Map(workspace.files).set(uri, file)
-  const summaries = file.parts.map((it) => summariesOf(it.document))
-  const patches = patchesOf(uri, file)
   const { index } = workspace
-  if (same(summaries, index.files.get(uri)) && same(patches, index.patches.get(uri))) return { ...workspace, files }
-  return {
-    ...workspace,
-    files,
-    index: {
-      ...index,
-      files: new Map(index.files).set(uri, summaries),
-      patches: patches ? new Map(index.patches).set(uri, patches) : index.patches,
-    },
-  }
+  const before = index.files.get(uri)
+  const now = saidBy(uri, file)
+  if (before && says(now, before)) return { ...workspace, files }
+  return { ...workspace, files, index: { ...index, files: new Map(index.files).set(uri, now) } }
 }
 
 /** Many files at once: one by one the maps would be copied each time. They are all that will be applied together if `complete`. */
 export function withFiles(workspace: Workspace, added: ReadonlyMap<string, File>, complete: boolean): Workspace {
-  const files = new Map([...workspace.files, ...added])
-  const summaries = new Map(workspace.index.files)
-  const patches = new Map(workspace.index.patches)
-  for (const [uri, file] of added) {
-    summaries.set(
-      uri,
-      file.parts.map((it) => summariesOf(it.document)),
-    )
-    const found = patchesOf(uri, file)
-    if (found) patches.set(uri, found)
-  }
-  return { ...workspace, files, index: { files: summaries, patches, complete } }
+  const indexed = new Map(workspace.index.files)
+  for (const [uri, file] of added) indexed.set(uri, saidBy(uri, file))
+  return { ...workspace, files: new Map([...workspace.files, ...added]), index: { files: indexed, complete } }
 }
 
 export function withoutFile(workspace: Workspace, uri: string): Workspace {
   const files = new Map(workspace.files)
   const indexed = new Map(workspace.index.files)
-  const patches = new Map(workspace.index.patches)
   files.delete(uri)
-  patches.delete(uri)
   if (!indexed.delete(uri)) return { ...workspace, files }
-  return { ...workspace, files, index: { ...workspace.index, files: indexed, patches } }
+  return { ...workspace, files, index: { ...workspace.index, files: indexed } }
 }
 
 export function withCompleteIndex(workspace: Workspace, complete: boolean): Workspace {
@@ -78,8 +68,10 @@ export function withCompleteIndex(workspace: Workspace, complete: boolean): Work
 /** What rules may know of the other resources. Rebuilt when the index changes, never patched. */
 export const viewOf = memo('viewOf', (index: Index): View => {
   const byKind = new Map<string, Seen[]>()
-  for (const [uri, parts] of index.files) {
-    for (const [part, summaries] of parts.entries()) {
+  let hidden = false
+  for (const [uri, said] of index.files) {
+    hidden ||= said.hidden
+    for (const [part, summaries] of said.parts.entries()) {
       for (const summary of summaries) {
         const known = byKind.get(summary.groupKind)
         if (known) known.push({ uri, part, summary })
@@ -88,7 +80,7 @@ export const viewOf = memo('viewOf', (index: Index): View => {
     }
   }
   return {
-    complete: index.complete,
+    complete: index.complete && !hidden,
     find: (groupKind, namespace) => (byKind.get(groupKind) ?? []).filter((it) => it.summary.namespace === namespace),
   }
 })
@@ -96,11 +88,25 @@ export const viewOf = memo('viewOf', (index: Index): View => {
 /** The files that some kustomization patches with. */
 export const patchFilesOf = memo(
   'patchFilesOf',
-  (index: Index): ReadonlySet<string> => new Set([...index.patches.values()].flat()),
+  (index: Index): ReadonlySet<string> => new Set([...index.files.values()].flatMap((it) => it.patches)),
 )
 
+function saidBy(uri: string, file: File): Said {
+  return {
+    parts: file.parts.map((it) => summariesOf(it.document)),
+    patches: patchesOf(uri, file) ?? NONE,
+    hidden: file.parts.some((it) => isHidden(it.document)),
+  }
+}
+
+const NONE: readonly string[] = []
+
+function says(a: Said, b: Said): boolean {
+  return a.hidden === b.hidden && same(a.parts, b.parts) && same(a.patches, b.patches)
+}
+
 /** The same objects, or others that say the same: most documents of an edited file are the same objects as before. */
-function same(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
-  if (!a || !b || a.length !== b.length) return a === b
-  return a.every((it, i) => it === b[i] || JSON.stringify(it) === JSON.stringify(b[i]))
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a === b) return true
+  return a.length === b.length && a.every((it, i) => it === b[i] || JSON.stringify(it) === JSON.stringify(b[i]))
 }

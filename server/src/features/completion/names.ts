@@ -113,7 +113,7 @@ function namespacesInUse(workspace: Workspace): readonly Name[] {
 }
 
 export function summaries({ index }: Workspace): readonly { readonly uri: string; readonly summary: Summary }[] {
-  return [...index.files].flatMap(([uri, parts]) => parts.flat().map((summary) => ({ uri, summary })))
+  return [...index.files].flatMap(([uri, { parts }]) => parts.flat().map((summary) => ({ uri, summary })))
 }
 
 /** Names within the same pod, or within the resource that is named beside. */
