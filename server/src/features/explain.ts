@@ -20,10 +20,16 @@ export function explain(workspace: Workspace, query: string): Explanation | unde
   const word = query.trim()
   const lower = word.toLowerCase()
   const note = notes.byId.get(lower)
-  if (note) return notePage(notes, note)
-  if (codesById.has(lower)) return codePage(lower)
+  const rule = codesById.has(lower) ? codePage(lower) : undefined
+  if (note) return withRule(notePage(notes, note), rule)
+  if (rule) return rule
   const alias = notes.all.find((it) => it.aliases.some((a) => a.toLowerCase() === lower))
   return explainField(workspace, word) ?? (alias && notePage(notes, alias))
+}
+
+/** A note and a rule of one name share a page. */
+function withRule(note: Explanation, rule: Explanation | undefined): Explanation {
+  return rule ? { ...note, markdown: `${note.markdown}\n${rule.markdown.replace(/^# /, '# The rule ')}` } : note
 }
 
 /** The page for what stands at an offset of a file. */

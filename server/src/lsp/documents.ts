@@ -95,6 +95,6 @@ function isOfWorkspace({ options, configuration }: Session, uri: string): boolea
 
 /** When a folder is deleted, some editors say so of the folder alone. */
 function forgetBelow(session: Session, uri: string): void {
-  for (const it of session.workspace.files.keys())
-    if (it.startsWith(`${uri}/`) && !session.open.has(it)) forget(session, it)
+  const below = [...session.workspace.files.keys()].filter((it) => it.startsWith(`${uri}/`) && !session.open.has(it))
+  forget(session, below)
 }

@@ -1,6 +1,13 @@
 import type { Connection } from 'vscode-languageserver'
 import { failuresOf, problemsOf } from '../features/problems.ts'
-import { type Workspace, withCompleteIndex, withFile, withFiles, withoutFile } from '../model/workspace.ts'
+import {
+  emptyWorkspace,
+  type Workspace,
+  withCompleteIndex,
+  withFile,
+  withFiles,
+  withoutFile,
+} from '../model/workspace.ts'
 import type { Problem } from '../problem.ts'
 import type { Policy } from '../settings.ts'
 import type { File } from '../syntax/file.ts'
@@ -54,6 +61,15 @@ export function setFiles(session: Session, files: ReadonlyMap<string, File>): vo
     // A bug that one file brings out must not cost the others.
     for (const [uri, file] of files) orLog(session.connection, undefined, () => setFile(session, uri, file))
   }
+}
+
+/** Many at once, for the same reason. */
+export function removeFiles(session: Session, uris: ReadonlySet<string>): void {
+  const { workspace } = session
+  const rest = new Map([...workspace.files].filter(([uri]) => !uris.has(uri)))
+  session.workspace = emptyWorkspace(workspace.catalogue, workspace.notes)
+  setFiles(session, rest)
+  session.workspace = withCompleteIndex(session.workspace, workspace.index.complete)
 }
 
 export function removeFile(session: Session, uri: string): void {

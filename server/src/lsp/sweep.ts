@@ -1,7 +1,7 @@
 import type { File } from '../syntax/file.ts'
 import { readFileText, TOO_LARGE } from './changes.ts'
 import { prepareFor } from './configure.ts'
-import { fileOf, publish, removeFile, type Session, setFile, setFiles, setIndexed } from './session.ts'
+import { fileOf, publish, removeFiles, type Session, setFile, setFiles, setIndexed } from './session.ts'
 
 /** How long a loop over files may keep the server from answering. */
 const SLICE_MILLISECONDS = 8
@@ -39,7 +39,10 @@ async function readAll(session: Session, isLast: () => boolean): Promise<void> {
   if (!isLast()) return
   enter(session, batch)
   const there = new Set(uris)
-  for (const uri of before) if (!there.has(uri) && !session.open.has(uri)) forget(session, uri)
+  forget(
+    session,
+    before.filter((it) => !there.has(it) && !session.open.has(it)),
+  )
   // Without a folder there may be more elsewhere: then nothing is ever known to be missing.
   setIndexed(session, uris.length, allRead && options.folders.length > 0)
   session.indexed = { files: uris.length, done: true }
@@ -58,14 +61,15 @@ export async function readAgain(session: Session, uri: string): Promise<void> {
   const { file } = await readFrom(session, uri)
   if (session.open.has(uri)) return
   if (file) setFile(session, uri, file)
-  else forget(session, uri)
+  else forget(session, [uri])
 }
 
-/** Forgets a file that is gone, and takes back what was said about it. */
-export function forget(session: Session, uri: string): void {
-  if (!fileOf(session, uri)) return
-  removeFile(session, uri)
-  if (session.published.has(uri)) publish(session, uri)
+/** Forgets files that are gone, and takes back what was said about them. */
+export function forget(session: Session, uris: readonly string[]): void {
+  const gone = new Set(uris.filter((it) => fileOf(session, it)))
+  if (gone.size === 0) return
+  removeFiles(session, gone)
+  for (const uri of gone) if (session.published.has(uri)) publish(session, uri)
 }
 
 /** One file as it is on disk. */

@@ -1,14 +1,18 @@
 import { join } from 'node:path'
 import {
+  closePanel,
   editorOf,
   goToLine,
   hoverWord,
   openFile,
   openQuickFixes,
+  pick,
   placeOf,
   problemRows,
   restMouse,
   runCommand,
+  waitForMessage,
+  waitForPreview,
   waitForSquiggle,
 } from './steps.mjs'
 import { openWorkbench, shot } from './workbench.mjs'
@@ -85,6 +89,25 @@ const pictures = [
     run: async (ui) => {
       await openFile(ui, 'faults/misspelt-field.yaml')
       await problemRows(ui, 'no field')
+    },
+  },
+  {
+    name: 'lint-workspace',
+    run: async (ui) => {
+      await runCommand(ui, 'Purser: Lint Workspace')
+      await waitForMessage(ui, 'problems (')
+      await problemRows(ui, 'faults')
+    },
+  },
+  {
+    name: 'explain',
+    run: async (ui) => {
+      await closePanel(ui)
+      await runCommand(ui, 'Notifications: Clear All Notifications')
+      await openFile(ui, 'shop/database.yaml')
+      await runCommand(ui, 'Purser: Explain…')
+      await pick(ui, 'headless', 'Headless Service')
+      await waitForPreview(ui, 'A headless Service has no address of its own')
     },
   },
 ]

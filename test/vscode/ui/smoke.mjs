@@ -7,10 +7,12 @@ import {
   hoverWord,
   openFile,
   outputOf,
+  pick,
   problemRows,
   quickFix,
   runCommand,
   waitForMessage,
+  waitForPreview,
   waitForSquiggle,
   waitForText,
 } from './steps.mjs'
@@ -76,6 +78,14 @@ export const smoke = [
       await runCommand(ui, 'Purser: Lint Workspace')
       const message = await waitForMessage(ui, 'problems (')
       assert.match(message, /\d+ problems \(\d+ errors, \d+ warnings\) in \d+ files/)
+    },
+  },
+  {
+    name: 'Explain… finds a note and opens it',
+    run: async (ui) => {
+      await runCommand(ui, 'Purser: Explain…')
+      await pick(ui, 'headless', 'Headless Service')
+      await waitForPreview(ui, 'A headless Service has no address of its own')
     },
   },
   {

@@ -146,6 +146,23 @@ export async function outputOf(ui, channel) {
   return (await ui.page.locator('.part.panel .view-lines').first().textContent()) ?? ''
 }
 
+/** Types into the quick pick that is open, and takes the row that holds `label`. */
+export async function pick(ui, text, label) {
+  const { page } = ui
+  const input = page.locator('.quick-input-widget:visible input')
+  await input.waitFor({ timeout: PATIENCE })
+  await input.fill(text)
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first()
+  await row.waitFor({ timeout: PATIENCE })
+  await row.click()
+}
+
+/** Waits until a preview of Markdown shows the text. A preview is a frame in a frame. */
+export async function waitForPreview(ui, text) {
+  const frame = ui.page.frameLocator('iframe.webview').last().frameLocator('iframe')
+  await frame.getByText(text).first().waitFor({ timeout: PATIENCE })
+}
+
 /** Moves the mouse to where it hovers over nothing. */
 export async function restMouse(ui) {
   const { height } = ui.page.viewportSize()
