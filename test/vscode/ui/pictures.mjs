@@ -85,13 +85,6 @@ const pictures = [
     },
   },
   {
-    name: 'problems-panel',
-    run: async (ui) => {
-      await openFile(ui, 'faults/misspelt-field.yaml')
-      await problemRows(ui, 'no field')
-    },
-  },
-  {
     name: 'lint-workspace',
     run: async (ui) => {
       await runCommand(ui, 'Purser: Lint Workspace')
