@@ -52,7 +52,8 @@ export function explainAt(workspace: Workspace, uri: string, offset: number): Ex
 export function suggestions(workspace: Workspace, query: string): readonly string[] {
   const { catalogue, notes } = workspace
   const [kind = '', ...words] = stepsOf(query)
-  const similar = nearest(query, [...notes.byId.keys(), ...codes.map((it) => it.id), ...kindNames(catalogue)])
+  const names = new Set([...notes.byId.keys(), ...codes.map((it) => it.id), ...kindNames(catalogue)])
+  const similar = nearest(query, names)
   if (similar.length > 0 || words.length === 0) return similar
   const found = findKind(catalogue, kind)
   const root = found && catalogue.typeOf(found.kind)

@@ -1,5 +1,4 @@
 import { FileChangeType } from 'vscode-languageserver'
-import type { Workspace } from '../model/workspace.ts'
 import { inBackground } from './answer.ts'
 import { readFileText, withChanges } from './changes.ts'
 import { isConfigFile } from './configuration.ts'
@@ -69,17 +68,13 @@ function changed(session: Session, uri: string): void {
     republish(session)
     return
   }
-  const before = indexSaid.get(session)
   publish(session, uri)
-  if (before === session.workspace.index) return
-  indexSaid.set(session, session.workspace.index)
+  if (session.toldOf === session.workspace.index) return
+  session.toldOf = session.workspace.index
   setTimeout(() => {
     for (const other of session.open.keys()) if (other !== uri) publish(session, other)
   })
 }
-
-/** The index for which the open files were last published. */
-const indexSaid = new WeakMap<Session, Workspace['index']>()
 
 /** A configuration that is not open counts as it is on disk. */
 async function configOnDisk(session: Session, uri: string): Promise<void> {

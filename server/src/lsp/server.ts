@@ -41,6 +41,7 @@ export function serve(
         folders: foldersOf(params),
       },
       workspace: open(options),
+      toldOf: undefined,
       configuration: createConfiguration(NO_SOURCES),
       known: nothingKnown(),
       open: new Map(),

@@ -23,6 +23,8 @@ export interface Session {
   readonly platform: Platform
   readonly options: Options
   workspace: Workspace
+  /** The index for which the open files were last published. */
+  toldOf: Workspace['index'] | undefined
   configuration: Configuration
   readonly known: Known
   /** The open files, with the version of their text. */

@@ -5,6 +5,7 @@ import {
   completions,
   goToLine,
   hoverWord,
+  leavePreview,
   openFile,
   outputOf,
   pick,
@@ -12,6 +13,7 @@ import {
   quickFix,
   runCommand,
   waitForMessage,
+  waitForNoSquiggle,
   waitForPreview,
   waitForSquiggle,
   waitForText,
@@ -86,6 +88,63 @@ export const smoke = [
       await runCommand(ui, 'Purser: Explain…')
       await pick(ui, 'headless', 'Headless Service')
       await waitForPreview(ui, 'A headless Service has no address of its own')
+    },
+  },
+  {
+    name: 'Explain Field at Cursor explains the field',
+    run: async (ui) => {
+      await leavePreview(ui)
+      await openFile(ui, 'shop/web.yaml')
+      await goToLine(ui, 50)
+      await clickWord(ui, 'strategy:')
+      await runCommand(ui, 'Purser: Explain Field at Cursor')
+      await waitForPreview(ui, 'How a new version takes the place of the old one')
+    },
+  },
+  {
+    name: 'Why Is There Nothing Here? says why',
+    run: async (ui) => {
+      await leavePreview(ui)
+      await openFile(ui, 'faults/docker-compose.yaml')
+      await runCommand(ui, 'Purser: Why Is There Nothing Here?')
+      await waitForPreview(ui, 'is not a Kubernetes manifest')
+    },
+  },
+  {
+    name: 'Fix All Safe Problems leaves none of them',
+    run: async (ui) => {
+      await leavePreview(ui)
+      await openFile(ui, 'faults/wrong-type.yaml')
+      await waitForSquiggle(ui, 'error')
+      await runCommand(ui, 'Purser: Fix All Safe Problems in File')
+      await waitForNoSquiggle(ui, 'error')
+    },
+  },
+  {
+    name: 'Restart Server: the squiggles come back',
+    run: async (ui) => {
+      await openFile(ui, 'faults/wrong-level.yaml')
+      await waitForSquiggle(ui, 'error')
+      await runCommand(ui, 'Purser: Restart Server')
+      await waitForSquiggle(ui, 'error')
+    },
+  },
+  {
+    name: 'Choose Kubernetes Version: an API that is gone is there again',
+    run: async (ui) => {
+      await openFile(ui, 'faults/removed-api.yaml')
+      await waitForSquiggle(ui, 'error')
+      await runCommand(ui, 'Purser: Choose Kubernetes Version')
+      await pick(ui, '1.20', '1.20')
+      await waitForNoSquiggle(ui, 'error')
+    },
+  },
+  {
+    name: 'New Manifest… writes a whole one',
+    run: async (ui) => {
+      await runCommand(ui, 'Purser: New Manifest…')
+      await pick(ui, 'CronJob', 'CronJob')
+      await waitForText(ui, 'kind: CronJob')
     },
   },
   {

@@ -14,7 +14,7 @@ export async function openFile(ui, path) {
   const name = path.slice(path.lastIndexOf('/') + 1)
   await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor({ timeout: PATIENCE })
   await page.keyboard.press('Enter')
-  await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: PATIENCE })
+  await page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: PATIENCE })
   await editorOf(ui).locator('.view-line span span').first().waitFor({ timeout: PATIENCE })
 }
 
@@ -44,6 +44,12 @@ export async function goToLine(ui, line) {
 /** Waits for a squiggle in the editor: `error`, `warning`, `info` or `hint`. */
 export async function waitForSquiggle(ui, severity) {
   await editorOf(ui).locator(`.squiggly-${severity}`).first().waitFor({ timeout: PATIENCE })
+}
+
+/** Waits until the editor shows no squiggle of that severity. */
+export async function waitForNoSquiggle(ui, severity) {
+  const squiggle = editorOf(ui).locator(`.squiggly-${severity}`)
+  await until(async () => (await squiggle.count()) === 0, `no ${severity} squiggle`)
 }
 
 /** Rests the mouse on a word of a line that is in view, and returns what the hover says. `expected`: a part of it. */
@@ -157,10 +163,23 @@ export async function pick(ui, text, label) {
   await row.click()
 }
 
-/** Waits until a preview of Markdown shows the text. A preview is a frame in a frame. */
+/** Waits until a preview of Markdown shows the text. Previews are frames in frames, and old ones stay about. */
 export async function waitForPreview(ui, text) {
-  const frame = ui.page.frameLocator('iframe.webview').last().frameLocator('iframe')
-  await frame.getByText(text).first().waitFor({ timeout: PATIENCE })
+  const shows = (frame) =>
+    frame
+      .getByText(text)
+      .first()
+      .isVisible()
+      .catch(() => false)
+  await until(async () => {
+    for (const frame of ui.page.frames()) if (await shows(frame)) return true
+    return false
+  }, `"${text}" in a preview`)
+}
+
+/** Back from a preview beside to the manifests. */
+export async function leavePreview(ui) {
+  await runCommand(ui, 'View: Focus First Editor Group')
 }
 
 /** Moves the mouse to where it hovers over nothing. */
