@@ -80,8 +80,8 @@ describe('bad input on the command line', function () {
     const { out, error, code } = await purser(['lint', '.'], {
       'folder.yaml/good.yaml': WRONG,
       'secret.yaml': { failure: 'permission denied' },
-      'circle.yaml': { link: '/work/circle.yaml' },
-      'folder.yaml/again': { link: '/work/folder.yaml' },
+      'circle.yaml': { link: '/disk/circle.yaml' },
+      'folder.yaml/again': { link: '/disk/folder.yaml' },
     })
     assert.match(out, /folder\.yaml\/good\.yaml:6:11 {2}error/)
     assert.match(error, /cannot read secret\.yaml: permission denied/)

@@ -104,12 +104,12 @@ describe('purser lint', () => {
         { 'node_modules/a.yaml': QUOTED },
         ['node_modules/a.yaml'],
       ],
-      ['once each', ['a.yaml', '.', './a.yaml', '/work/a.yaml'], { 'a.yaml': QUOTED }, ['a.yaml']],
+      ['once each', ['a.yaml', '.', './a.yaml', '/disk/a.yaml'], { 'a.yaml': QUOTED }, ['a.yaml']],
       ['in a folder that is called like a file', ['x.yaml'], { 'x.yaml/a.yaml': QUOTED }, ['x.yaml/a.yaml']],
       [
         'behind links, and none twice when they lead in a circle',
         ['.'],
-        { 'x/a.yaml': QUOTED, 'x/y': { link: '/work' } },
+        { 'x/a.yaml': QUOTED, 'x/y': { link: '/disk' } },
         ['x/a.yaml'],
       ],
       ['elsewhere', ['../other'], { '/other/a.yaml': QUOTED }, ['/other/a.yaml']],
@@ -276,7 +276,7 @@ describe('purser lint', () => {
     })
 
     it('that is a circle of links is told of', async () => {
-      const { code, error } = await purser(['lint', '.'], { 'a.yaml': { link: '/work/a.yaml' }, 'b.yaml': CLEAN })
+      const { code, error } = await purser(['lint', '.'], { 'a.yaml': { link: '/disk/a.yaml' }, 'b.yaml': CLEAN })
       assert.match(error, /cannot read a\.yaml: its links lead in a circle/)
       assert.equal(code, 2)
     })

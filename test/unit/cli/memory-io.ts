@@ -21,17 +21,17 @@ export interface Ran {
 
 const knowledge = { catalogue: loadCatalogue(), notes: loadNotes, version: '9.9.9' }
 
-/** Runs the command line in `/work` on a disk that is a table of paths relative to it. */
+/** Runs the command line in `/disk` on a disk that is a table of paths relative to it. */
 export async function purser(
   line: readonly string[],
   files: Readonly<Record<string, Stored>> = {},
   given: Given = {},
 ): Promise<Ran> {
-  const disk = new Map(Object.entries(files).map(([path, it]) => [path.startsWith('/') ? path : `/work/${path}`, it]))
+  const disk = new Map(Object.entries(files).map(([path, it]) => [path.startsWith('/') ? path : `/disk/${path}`, it]))
   let out = ''
   let error = ''
   const io: Io = {
-    cwd: '/work',
+    cwd: '/disk',
     look: (path) => look(disk, path),
     list: (folder) => [...new Set(below(disk, real(disk, folder)).map((it) => it.split('/')[0] ?? ''))],
     read: (path) => {
@@ -57,7 +57,7 @@ export async function purser(
   }
   const code = await run(line, io, knowledge)
   const texts = [...disk].flatMap(([path, it]) =>
-    typeof it === 'string' ? [[path.replace('/work/', ''), it] as const] : [],
+    typeof it === 'string' ? [[path.replace('/disk/', ''), it] as const] : [],
   )
   return { code, out, error, files: Object.fromEntries(texts) }
 }
