@@ -98,7 +98,9 @@ spec:
   })
 })
 
-describe('completion in a line that is no manifest', () => {
+describe('completion in a line that is no manifest', function () {
+  this.timeout(20_000)
+
   const lines = {
     dashes: `${'-  '.repeat(60)}x`,
     'dashes and a bracket': `${'-  '.repeat(60)}x {`,
@@ -107,6 +109,9 @@ describe('completion in a line that is no manifest', () => {
     'dashes before a bar': `${'- '.repeat(50_000)}|\n  x`,
     colons: ': '.repeat(50_000),
     'anchors before a bar': `a: ${'&a '.repeat(50_000)}`,
+    'anchors in the line above': `${'x: &a'.repeat(50_000)}:\n  x`,
+    'dashes by the million': `${'- '.repeat(1_000_000)}x`,
+    'dashes by the million above': `${'- '.repeat(1_000_000)}x\n  x`,
   }
   for (const [name, line] of Object.entries(lines)) {
     it(`comes to its end: ${name}`, () => {
@@ -117,6 +122,15 @@ describe('completion in a line that is no manifest', () => {
       assert.ok(process.cpuUsage(started).user < 3_000_000)
     })
   }
+
+  it('has nothing to say in a very long one', () => {
+    const offers = (blanks: number) => {
+      const text = `apiVersion: v1\nkind: Pod\nspec:\n  restartPolicy:${' '.repeat(blanks)}`
+      return completion(workspaceOf({ [FILE]: text }), uriOf(FILE), text.length, { minor: 36, complement: false })
+    }
+    assert.ok(offers(900).some((it) => it.label === 'Always'))
+    assert.deepEqual(offers(1000), [])
+  })
 })
 
 describe('an outline', () => {

@@ -2,6 +2,7 @@ import { emptyWorkspace, type Workspace, withFiles } from '../model/workspace.ts
 import { createNotes, type Notes } from '../notes/notes.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { File } from '../syntax/file.ts'
+import { uriBelow } from '../text/uri.ts'
 
 /** What the command line knows of Kubernetes and of itself. */
 export interface Knowledge {
@@ -16,11 +17,7 @@ export function workspaceOf({ catalogue }: Knowledge, files: ReadonlyMap<string,
   return withFiles(emptyWorkspace(catalogue, createNotes([])), files, complete)
 }
 
-/** A file's address, spelt as `URL` does: patches are found by it. */
+/** A file's address: patches are found by it. */
 export function uriOf(path: string): string {
-  const plain = path.replace(
-    /[%#?\\\n\r\t]/g,
-    (it) => `%${it.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`,
-  )
-  return new URL(`file://${plain.startsWith('/') ? '' : '/'}${plain}`).href
+  return uriBelow('file:///', path)
 }

@@ -1,10 +1,13 @@
+import { withoutEnd } from '../text/trim.ts'
+
 /** Says whether a path, relative and with `/` between its parts, is meant. */
 export type PathTest = (path: string) => boolean
 
 /**
  * Globs as people know them from .gitignore and VS Code: `*` and `?` within a part of the path, `**` for any number of
  * parts, `[a-z]`, `{a,b}`. One without a `/` is meant at any depth, one with a `/` (before its end) from the top. What
- * matches a folder matches all that is in it. No glob is wrong: a bracket that is not closed is a bracket.
+ * matches a folder matches all that is in it. No glob is wrong: a bracket that is not closed is a bracket. One that is
+ * longer than any path matches nothing.
  *
  * Our own, because the libraries turn globs into regular expressions that backtrack: a file in a strange repository could
  * then hang the editor.
@@ -24,9 +27,11 @@ type Part = readonly Token[]
 type Token = '*' | ((character: string) => boolean)
 
 const MAX_ALTERNATIVES = 64
+const MAX_LENGTH = 1000
 
 function compile(glob: string): readonly Pattern[] {
-  const trimmed = glob.trim().replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '')
+  if (glob.length > MAX_LENGTH) return []
+  const trimmed = withoutEnd(glob.trim().replaceAll('\\', '/').replace(/^\.\//, ''), '/')
   if (trimmed === '') return []
   return alternatives(trimmed, MAX_ALTERNATIVES).map((it): Pattern => {
     const parts = it.replace(/^\//, '').split('/')
@@ -37,9 +42,11 @@ function compile(glob: string): readonly Pattern[] {
 
 /** `a{b,c}` is `ab` and `ac`. */
 function alternatives(glob: string, most: number): readonly string[] {
-  const found = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(glob)
+  const found = /\{([^{},]*,[^{}]*)\}/.exec(glob)
   if (!found || most < 2) return [glob]
-  const [, before = '', choices = '', after = ''] = found
+  const [whole, choices = ''] = found
+  const before = glob.slice(0, found.index)
+  const after = glob.slice(found.index + whole.length)
   const list = choices.split(',').slice(0, most)
   return list.flatMap((it) => alternatives(before + it + after, Math.floor(most / list.length)))
 }

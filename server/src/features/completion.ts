@@ -13,6 +13,7 @@ import { type Completion, type DocumentationRef, sortText } from './completion/i
 import { keyCompletions } from './completion/keys.ts'
 import { apiVersionCompletions, kindCompletions } from './completion/kinds.ts'
 import { labelCompletions, labelUse, labelValueCompletions } from './completion/labels.ts'
+import { lineAt, MAX_LINE } from './completion/line.ts'
 import { MARK } from './completion/mark.ts'
 import { nameCompletions } from './completion/names.ts'
 import { emptyAt, kindLineOf, skeletonCompletions } from './completion/skeletons.ts'
@@ -36,6 +37,8 @@ export function completion(
   const file = workspace.files.get(uri)
   const part = file && partAt(file, offset)
   if (!part || isTemplate(part.document)) return []
+  const line = lineAt(part.document.text, offset - part.start)
+  if (line.text.length > MAX_LINE) return []
   const found = offersIn({ workspace, uri, options, document: part.document }, offset - part.start)
   const { text } = part.document
   const eol = /\r?\n/.exec(text)?.[0] ?? '\n'

@@ -1,6 +1,5 @@
 import { memo } from '../memo.ts'
 import { isManifest } from '../model/resource.ts'
-import { isTemplate } from '../model/template.ts'
 import { validate } from '../model/validate.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
 import type { Fix, Problem } from '../problem.ts'

@@ -14,13 +14,16 @@ export function suppressionProblems(
   return suppressionsOf(document).flatMap((it): readonly Problem[] => {
     const unknown = it.codes.filter(({ name }) => !codesById.has(name))
     if (unknown.length > 0 || it.codes.length === 0)
-      return it.codes.length === 0 ? [nameless(it)] : unknown.map(unknownCode)
+      return it.codes.length === 0 ? [nameless(it)] : unknown.slice(0, MAX_UNKNOWN).map(unknownCode)
     // With single rules asked for, what the others would have said is not known.
     if (!used.has(it) && !policy.only && !it.codes.some(({ name }) => policy.severities[name] === 'off'))
       return [unused(document, it)]
     return used.has(it) && it.reason === undefined ? [reasonless(it)] : []
   })
 }
+
+/** Of one comment: one that names hundreds of codes has another fault. */
+const MAX_UNKNOWN = 20
 
 function unknownCode({
   name,

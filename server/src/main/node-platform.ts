@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { globTest } from '../config/glob.ts'
 import type { FileText, Platform } from '../lsp/platform.ts'
 import { MAX_LENGTH } from '../syntax/file.ts'
+import { uriBelow } from '../text/uri.ts'
 import { loadAjv } from './ajv.ts'
 
 /** Files and time as Node has them. */
@@ -13,7 +14,7 @@ export const nodePlatform: Platform = {
     const found: string[] = []
     for (const folder of folders) {
       const path = pathOf(folder)
-      if (path !== undefined) await walk(path, '', skip, (below) => found.push(uriIn(folder, below)), found)
+      if (path !== undefined) await walk(path, '', skip, (below) => found.push(uriBelow(folder, below)), found)
     }
     return found
   },
@@ -44,16 +45,6 @@ function pathOf(folder: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Spelt as the editor spells it, from the folder as it said it: to us a file with two addresses would be two files. */
-function uriIn(folder: string, below: string): string {
-  const path = below.split('/').map((it) => encodeURIComponent(it).replace(/[!'()*]/g, percent))
-  return `${folder.replace(/\/$/, '')}/${path.join('/')}`
-}
-
-function percent(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
 /** Links are not followed: they lead in circles or to what is found anyway. What cannot be read is passed over. */

@@ -1,5 +1,6 @@
 import type { File } from '../syntax/file.ts'
 import { at, rootOf, scalar, stringAt, values } from '../syntax/node.ts'
+import { uriBelow } from '../text/uri.ts'
 
 /**
  * The files, as URIs, that a `kustomization.yaml` patches with: fragments, not whole objects. `undefined` for every
@@ -19,10 +20,7 @@ export function patchesOf(uri: string, file: File): readonly string[] | undefine
   return paths.flatMap((it) => resolvePath(uri, it) ?? [])
 }
 
+/** What stands behind a scheme is on no disk. */
 function resolvePath(uri: string, path: string): string | undefined {
-  try {
-    return new URL(path, uri).href
-  } catch {
-    return undefined
-  }
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? undefined : uriBelow(uri.slice(0, uri.lastIndexOf('/') + 1), path)
 }

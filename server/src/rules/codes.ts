@@ -43,6 +43,12 @@ const others: readonly CodeInfo[] = [
     why: 'Purser does not read files beyond a fixed size, so that the editor stays quick. No real manifest comes near: etcd takes objects up to 1.5 MB.',
   },
   {
+    id: 'too-many-problems',
+    severity: 'info',
+    summary: 'Put the gravest problems right first where there are very many.',
+    why: 'Editors show about 1,000 problems of a file, so Purser sends no more: errors before warnings before the rest. What is left comes up as these go away; `purser lint` lists all.',
+  },
+  {
     id: 'unknown-field',
     severity: 'error',
     summary: 'Use only fields that the kind has.',

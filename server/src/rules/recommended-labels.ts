@@ -7,6 +7,7 @@ import { text } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
 import { putEntries, scalarText } from '../syntax/edits.ts'
 import { at, entry, isNull } from '../syntax/node.ts'
+import { withoutEnd } from '../text/trim.ts'
 import type { Rule } from './rule.ts'
 
 const PREFIX = 'app.kubernetes.io/'
@@ -181,9 +182,9 @@ function fixes(resource: Resource, missing: readonly string[]): readonly Fix[] {
 
 /** What the manifest gives away of itself. */
 function guesses(resource: Resource, labels: Readonly<Record<string, string>>) {
-  const name = resource.name?.replace(/[-.]+$/, '')
+  const name = resource.name && withoutEnd(resource.name, '-.')
   const main = containersOf(resource).find((it) => it.role === 'main')
-  const image = (main && text(main.node, 'image'))?.replace(/@.*$/, '') ?? ''
+  const image = (main && text(main.node, 'image'))?.split('@', 1)[0] ?? ''
   const tag = /:([^:/]+)$/.exec(image)?.[1]
   return {
     name: labels.app ?? labels['k8s-app'] ?? labels.name ?? name,

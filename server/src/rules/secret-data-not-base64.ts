@@ -4,6 +4,7 @@ import { isBase64 } from '../schema/formats.ts'
 import { insertEntry, putEntries, removeEntry, replaceScalar, scalarText } from '../syntax/edits.ts'
 import { at, type Entry, entries, entry, type Node, scalar } from '../syntax/node.ts'
 import type { Edit } from '../text/edit.ts'
+import { withoutEnd } from '../text/trim.ts'
 import type { Rule } from './rule.ts'
 
 export const secretDataNotBase64: Rule = {
@@ -127,7 +128,7 @@ function fixes(root: Node, data: Node, it: Entry, node: Node, value: string): re
 function looksCut(value: string): boolean {
   if (!/^[A-Za-z0-9+/]{6,}={0,1}$/.test(value) || value.replace('=', '').length % 4 === 1) return false
   try {
-    return /^[\x20-\x7e\r\n\t]+$/.test(atob(value.replace(/=+$/, '')))
+    return /^[\x20-\x7e\r\n\t]+$/.test(atob(withoutEnd(value, '=')))
   } catch {
     return false
   }
@@ -135,7 +136,7 @@ function looksCut(value: string): boolean {
 
 /** Base64 in other letters (`-` and `_`), or with spaces where lines were folded: encoding it again would be wrong. */
 function looksEncoded(value: string): boolean {
-  const plain = value.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
+  const plain = withoutEnd(value.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/'), '=')
   return isBase64(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='))
 }
 

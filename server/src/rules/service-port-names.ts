@@ -1,9 +1,11 @@
 import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1.js'
+import { memo } from '../memo.ts'
 import { fieldPath } from '../model/field-path.ts'
 import { as, each, get, type Of } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
 import { insertFirst, replaceScalar } from '../syntax/edits.ts'
 import { at, entry, isNull, scalar } from '../syntax/node.ts'
+import { withoutEnd } from '../text/trim.ts'
 import type { Rule } from './rule.ts'
 
 export const servicePortNames: Rule = {
@@ -152,13 +154,16 @@ function fixes(ports: readonly Of<ServicePort>[], port: Of<ServicePort>): readon
 }
 
 /** A name for every port that needs one, all different, whichever of them is asked for first. */
-function suggestions(ports: readonly Of<ServicePort>[]): ReadonlyMap<Of<ServicePort>, string> {
+const suggestions = memo('port names', (ports: readonly Of<ServicePort>[]): ReadonlyMap<Of<ServicePort>, string> => {
   const written = ports.map((it) => scalar(get(it, 'name')))
   const taken = new Set(written.filter((it) => typeof it === 'string'))
   const names = new Map<Of<ServicePort>, string>()
+  const seen = new Set<unknown>()
   for (const [i, port] of ports.entries()) {
     const name = written[i]
-    if (typeof name === 'string' && isLabel(name) && written.indexOf(name) === i) continue
+    const isFirst = !seen.has(name)
+    seen.add(name)
+    if (typeof name === 'string' && isLabel(name) && isFirst) continue
     const choices = nameChoices(port, typeof name === 'string' ? name : '').map(toLabel)
     const choice = choices.find((it) => isLabel(it) && !taken.has(it))
     if (!choice) continue
@@ -166,7 +171,7 @@ function suggestions(ports: readonly Of<ServicePort>[]): ReadonlyMap<Of<ServiceP
     names.set(port, choice)
   }
   return names
-}
+})
 
 /** What the port could be called: after what is written, what it leads to, what it speaks, what its number stands for. */
 function nameChoices(port: Of<ServicePort>, written: string): readonly string[] {
@@ -210,11 +215,11 @@ const WELL_KNOWN: Readonly<Record<string, string>> = {
 }
 
 function toLabel(name: string): string {
-  return name
+  const plain = name
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63)
+    .replace(/^-+/, '')
+  return withoutEnd(plain, '-').slice(0, 63)
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */

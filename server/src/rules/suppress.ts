@@ -1,7 +1,7 @@
 import { memo } from '../memo.ts'
-import { entries, items, type Node, rootOf } from '../syntax/node.ts'
-import type { Document } from '../syntax/tree.ts'
+import type { Document, ItemTree, Tree } from '../syntax/tree.ts'
 import type { Span } from '../text/edit.ts'
+import { lastIndexWhere } from '../text/lines.ts'
 
 /**
  * Comments that hold problems back, each naming the codes it is for and, behind two dashes, the reason:
@@ -30,6 +30,7 @@ const FORM = /^#\s*purser:ignore(-block|-file)?(?:[ \t]+|$)(.*)$/
 
 export const suppressionsOf = memo('suppressionsOf', (document: Document): readonly Suppression[] => {
   if (!document.text.includes('purser:ignore')) return []
+  const below = contentBelow(document.text)
   return document.comments.flatMap((comment) => {
     const text = document.text.slice(comment.from, comment.to)
     const match = FORM.exec(text)
@@ -41,31 +42,50 @@ export const suppressionsOf = memo('suppressionsOf', (document: Document): reado
     const codes = [...list.matchAll(/[^\s,]+/g)].map(
       (it): Code => ({ name: it[0], from: restFrom + it.index, to: restFrom + it.index + it[0].length }),
     )
-    return [{ scope, codes, reason: reason?.trim() || undefined, covers: coverage(document, comment, scope), comment }]
+    const covers = coverage(document, comment, scope, below)
+    return [{ scope, codes, reason: reason?.trim() || undefined, covers, comment }]
   })
 })
 
-function coverage(document: Document, comment: Span, scope: Suppression['scope']): Span {
-  const { text } = document
+function coverage(
+  { text, tree, offset }: Document,
+  comment: Span,
+  scope: Suppression['scope'],
+  below: (from: number) => number,
+): Span {
   const lineFrom = text.lastIndexOf('\n', comment.from - 1) + 1
   const ownLine = text.slice(lineFrom, comment.from).trim() === ''
   if (!ownLine) return { from: lineFrom, to: lineAfter(text, comment.from) }
-  // Several such comments may stand on top of each other, or among other comments.
-  let from = lineAfter(text, comment.to)
-  while (from < text.length && /^[ \t]*(?:#|\r?\n)/.test(text.slice(from, from + 200))) from = lineAfter(text, from)
+  const from = below(lineAfter(text, comment.to))
   const line = { from, to: lineAfter(text, from) }
-  return scope === 'block' ? (blockAt(rootOf(document), line) ?? line) : line
+  return scope === 'block' ? (blockAt(tree, offset, line) ?? line) : line
 }
 
-/** The outermost entry or item that starts on a line. */
-function blockAt(node: Node | undefined, line: Span): Span | undefined {
-  const parts = [...entries(node), ...items(node).map(({ from, value }) => ({ from, value, to: value?.to ?? from }))]
-  for (const { from, to, value } of parts) {
-    if (line.from <= from && from < line.to) return { from: line.from, to: Math.max(to, line.to) }
-    const inner = value && value.to > line.from && value.from < line.to ? blockAt(value, line) : undefined
-    if (inner) return inner
+/**
+ * The first line from a place on that is neither a comment nor empty: several comments may stand on top of each other.
+ * Asked from the top to the bottom, it goes through a stack of them once.
+ */
+function contentBelow(text: string): (from: number) => number {
+  let run = { from: 0, to: -1 }
+  return (from) => {
+    if (from < run.from || from > run.to) {
+      let to = from
+      while (to < text.length && /^[ \t]*(?:#|\r?\n)/.test(text.slice(to, to + 200))) to = lineAfter(text, to)
+      run = { from, to }
+    }
+    return run.to
   }
-  return undefined
+}
+
+/** The outermost entry or item that starts on a line, of a tree at an offset. It is looked up: there may be thousands. */
+function blockAt(tree: Tree | undefined, offset: number, line: Span): Span | undefined {
+  const parts: readonly ItemTree[] = tree?.type === 'mapping' ? tree.pairs : tree?.type === 'sequence' ? tree.items : []
+  const above = lastIndexWhere(parts, (it) => offset + it.offset < line.from)
+  const around = parts[above]
+  const inner = around && blockAt(around.value, offset + around.valueOffset, line)
+  const first = parts[above + 1]
+  if (inner || !first || offset + first.offset >= line.to) return inner
+  return { from: line.from, to: Math.max(offset + first.valueOffset + (first.value?.length ?? 0), line.to) }
 }
 
 function lineAfter(text: string, from: number): number {

@@ -135,8 +135,14 @@ function visitList(
     else if (type.items.kind === 'struct')
       emptyItem(walk, node, type.items.definition, inside, value ?? { from, to: from + 1 })
     const limits = field?.itemLimits
-    if (value && limits) checkLimits(walk, value, limits, inside)
+    if (value && limits && !isOfOtherType(value, type.items)) checkLimits(walk, value, limits, inside)
   }
+}
+
+/** A scalar of another type: that is said already. */
+function isOfOtherType(node: Node, type: Type): boolean {
+  const value = scalar(node)
+  return type.kind === 'scalar' && value !== undefined && mismatch(type.scalar, value)?.kind === 'type'
 }
 
 /** A lone `-`, and a null, is an object without fields. */

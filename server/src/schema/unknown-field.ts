@@ -25,7 +25,7 @@ export function unknownField(walk: Walk, parent: Node, definition: Definition, i
     severity: walk.builtIn ? 'error' : 'warning',
     message: `${where} has no field \`${it.name}\`${advice}`,
     // The server's strict decoder joins keys of maps by dots, unlike its validation.
-    path: path.replace(/\[(\D[^\]]*)\]/g, '.$1'),
+    path: dotted(path),
     cause: 'unknown',
     fixes: () => [
       ...similar.map((name) => ({
@@ -36,6 +36,12 @@ export function unknownField(walk: Walk, parent: Node, definition: Definition, i
       { title: `Remove ${it.name}`, safe: false, edits: [removeEntry(parent, it)] },
     ],
   }
+}
+
+/** `a[b].c[0]` as `a.b.c[0]`. Behind the last bracket that closes nothing is looked for: it might be long. */
+function dotted(path: string): string {
+  const end = path.lastIndexOf(']') + 1
+  return path.slice(0, end).replace(/\[(\D[^\]]*)\]/g, '.$1') + path.slice(end)
 }
 
 /** Where a kind has a field of this name, if that is one place, or the one nearest to where it was written. */

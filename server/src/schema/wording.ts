@@ -4,9 +4,28 @@ import type { Field } from './definition.ts'
 
 /** How messages about values speak. */
 
-/** The last name of a path, for messages. */
+/** The last name of a path, for messages: `b` of `a.b[0][1]` and of `a[b]`. Names may be long, so it is cut from the end. */
 export function nameOf(path: string): string {
-  return /([^.[\]]+)\]?(?:\[\d+\])*$/.exec(path)?.[1] ?? 'this'
+  let to = 0
+  for (let end: number | undefined = path.length; end !== undefined; end = positionBefore(path, end)) {
+    const last = path[end - 1] === ']' ? end - 1 : end
+    if (isInName(path, last - 1)) to = last
+  }
+  let from = to
+  while (isInName(path, from - 1)) from--
+  return path.slice(from, to) || 'this'
+}
+
+/** Where the `[12]` starts that ends at an offset. */
+function positionBefore(path: string, end: number): number | undefined {
+  if (path[end - 1] !== ']') return undefined
+  let at = end - 2
+  while (/^\d/.test(path.charAt(at))) at--
+  return at < end - 2 && path[at] === '[' ? at : undefined
+}
+
+function isInName(path: string, at: number): boolean {
+  return at >= 0 && !'.[]'.includes(path.charAt(at))
 }
 
 /** `a Service`, `an Ingress`. */

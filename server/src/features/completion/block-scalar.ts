@@ -1,6 +1,6 @@
 import { type Node, rootOf } from '../../syntax/node.ts'
 import type { Document } from '../../syntax/tree.ts'
-import { type Line, linesAbove } from './line.ts'
+import { type Line, linesAbove, MAX_LINE } from './line.ts'
 import { childAt } from './mark.ts'
 
 /** Whether a place is within free text: a block scalar, or a further line of a quoted scalar. */
@@ -13,9 +13,9 @@ function isInBlockScalar(text: string, line: Line): boolean {
   let least = line.text.trim() === '' ? line.before.length : line.text.search(/\S/)
   for (const above of linesAbove(text, line.start)) {
     if (least === 0) return false
-    const dashes = /^ *(?:- +)*/.exec(above)?.[0].length ?? 0
     const indent = above.search(/\S/)
-    const header = HEADER.exec(above)
+    const header = above.length > MAX_LINE ? null : HEADER.exec(above)
+    const dashes = header ? (/^ *(?:- +)*/.exec(above)?.[0].length ?? 0) : 0
     if (header && (header[1] ? dashes : indent) < least) return true
     if (indent < least) least = indent
   }

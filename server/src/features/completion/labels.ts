@@ -167,6 +167,7 @@ function recommended(
 
 /** The tag of an image, where it is one that a label can hold. */
 function versionOf(image: string | undefined): string | undefined {
-  const tag = /:([\w][\w.-]{0,62})(?:@.*)?$/.exec(image ?? '')?.[1]
+  const [withoutDigest = ''] = image?.split('@', 1) ?? []
+  const tag = /:([\w][\w.-]{0,62})$/.exec(withoutDigest)?.[1]
   return tag === 'latest' ? undefined : tag
 }

@@ -11,6 +11,9 @@ export interface Line {
   readonly comment: number
 }
 
+/** Nobody types in a longer line: it is left alone, since patterns could take for ever over it. */
+export const MAX_LINE = 1000
+
 export function lineAt(text: string, offset: number): Line {
   const head = text.slice(0, offset)
   const start = Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1
@@ -80,7 +83,7 @@ function nextContent(text: string, end: number): string | undefined {
 function columnsOf(line: string): readonly number[] {
   if (/^(?:---|\.\.\.)/.test(line)) return []
   const columns = [line.search(/\S/)]
-  const dashes = /^ *((?:- +)+)/.exec(line)
+  const dashes = line.length > MAX_LINE ? null : /^ *((?:- +)+)/.exec(line)
   if (dashes) columns.push(dashes[0].length)
   return columns
 }

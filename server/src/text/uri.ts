@@ -1,0 +1,20 @@
+/**
+ * The address of a file, from the address of a folder as it was said and a path from there. Spelt as VS Code spells
+ * addresses, where `URL` leaves `+` and brackets as they are: to us a file with two addresses would be two files.
+ */
+export function uriBelow(folder: string, path: string): string {
+  const [scheme = '', ...rest] = folder.replace(/\/$/, '').split('/')
+  const root = [scheme, ...rest.slice(0, 2)]
+  const below = path.startsWith('/') ? [] : rest.slice(2)
+  for (const part of path.split('/')) {
+    if (part === '..') below.pop()
+    else if (part !== '' && part !== '.') below.push(encoded(part))
+  }
+  return [...root, ...below].join('/')
+}
+
+function encoded(part: string): string {
+  // Half a character cannot be encoded.
+  const whole = part.replace(/\p{Surrogate}/gu, '\ufffd')
+  return encodeURIComponent(whole).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`)
+}
