@@ -117,7 +117,7 @@ function mapping(s: State, column: number, indent: number, from = s.at, firstKey
  * The column of the line at hand if it goes on with the mapping, right or wrong; -1 if it belongs further out. That
  * it is too deep is no news behind an entry with a fault, and `faults` were known before that.
  */
-function nextEntry(s: State, column: number, odd: number, faults: number): number {
+export function nextEntry(s: State, column: number, odd: number, faults: number): number {
   for (;;) {
     const here = s.at - s.base
     const isDash = chars.isIndicator(s.text, s.at, chars.DASH)
@@ -144,7 +144,7 @@ function nextEntry(s: State, column: number, odd: number, faults: number): numbe
   }
 }
 
-function entry(s: State, column: number, from: number, keys: Keys): PairTree {
+export function entry(s: State, column: number, from: number, keys: Keys): PairTree {
   const offset = s.at - from
   if (chars.isIndicator(s.text, s.at, chars.QUESTION)) return explicitEntry(s, column, from, keys)
   const { base } = s
@@ -238,6 +238,7 @@ function missingColon(s: State, key: Tree, start: number): number {
 
 /** `? key` and, on a line of its own, `: value`. */
 function explicitEntry(s: State, column: number, from: number, keys: Keys): PairTree {
+  s.entangled = true
   s.at++
   let offset = s.at - from
   let key: Tree | undefined
@@ -270,18 +271,10 @@ function sequence(s: State, column: number, indent: number, excused = false): Se
   let odd = -1
   do {
     s.columns[s.depth] = here
-    const offset = s.at - from
-    let valueOffset = offset + 1
-    let value: Tree | undefined
-    s.at++
-    if (toIndicated(s, here, false)) {
-      const start = s.at
-      value = blockNode(s, here)
-      if (value) valueOffset = start - from
-      if (value?.aliases) aliases = true
-    }
-    items.push({ offset, valueOffset, value })
-    end = from + valueOffset + (value ? value.length : 0)
+    const it = item(s, here, from)
+    items.push(it)
+    end = from + it.valueOffset + (it.value ? it.value.length : 0)
+    if (it.value?.aliases) aliases = true
     s.columns[s.depth] = column
     here = toContent(s) ? nextItem(s, column, odd, excused) : -1
     if (here !== column) odd = here
@@ -289,4 +282,15 @@ function sequence(s: State, column: number, indent: number, excused = false): Se
   s.depth--
   const tree: SequenceTree = { type: 'sequence', length: end - from, flow: false, items }
   return aliases ? { ...tree, aliases } : tree
+}
+
+export function item(s: State, column: number, from: number): ItemTree {
+  const offset = s.at - from
+  s.at++
+  if (toIndicated(s, column, false)) {
+    const valueOffset = s.at - from
+    const value = blockNode(s, column)
+    if (value) return { offset, valueOffset, value }
+  }
+  return { offset, valueOffset: offset + 1, value: undefined }
 }

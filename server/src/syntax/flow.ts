@@ -30,6 +30,7 @@ export function flowCollection(s: State, column: number): Tree {
   if (suspect < 0 || faults === s.faults) return tree
   // Once more, as if the text ended before that line.
   s.patience -= s.at - suspect
+  s.entangled = true
   s.problems.length = s.lines.length = problems
   s.comments.length = comments
   s.brackets.length = 0

@@ -7,6 +7,7 @@ export const MAX_DEPTH = 200
 
 export function isOverDepth(s: State, depth: number): boolean {
   if (depth < MAX_DEPTH) return false
+  s.entangled = true
   if (!s.tooDeep)
     report(s, s.at, s.at + 1, `nested more than ${MAX_DEPTH} levels deep: what is here is not read`, 'yaml-too-deep')
   s.tooDeep = true
@@ -19,6 +20,13 @@ export interface Keys {
   seen: Set<Value> | undefined
 }
 
+/** What a key means; `undefined` for one that may be there twice. */
+export function nameOf(key: Tree): Value | undefined {
+  if (key.type !== 'scalar') return undefined
+  const isMerge = key.text === '<<' && key.style === 'plain' && key.tag === undefined
+  return isMerge ? undefined : scalarValue(key)
+}
+
 /** Notes the key at `from`, and a problem if it is there already or cannot be a key of an API object. */
 export function addKey(s: State, keys: Keys, key: Tree, from: number): void {
   if (key.type === 'alias') return
@@ -27,13 +35,13 @@ export function addKey(s: State, keys: Keys, key: Tree, from: number): void {
     report(s, from, from + key.length, message, 'yaml-unsupported')
     return
   }
-  const name = scalarValue(key)
+  const name = nameOf(key)
+  if (name === undefined) return
   if (name === null) {
     const message = 'the API server takes no null as a key: write the key, or put it in quotes'
     report(s, from, from + key.length, message, 'yaml-unsupported')
     return
   }
-  if (name === '<<' && key.style === 'plain' && key.tag === undefined) return
   if (keys.seen ? !keys.seen.has(name) : !keys.names.includes(name)) {
     if (keys.seen) keys.seen.add(name)
     else if (keys.names.push(name) > 8) keys.seen = new Set(keys.names)

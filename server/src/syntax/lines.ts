@@ -9,6 +9,7 @@ export function nextItem(s: State, column: number, odd: number, excused: boolean
     report(s, s.at, s.at + 1, 'a space is missing after this dash')
     // As if the space stood there: what belongs to the item is lined up with where its text should be.
     s.base--
+    s.entangled = true
     return here
   }
   if (here === column) return here

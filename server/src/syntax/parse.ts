@@ -1,7 +1,8 @@
 import { blockNode, inlineValue } from './block.ts'
 import * as chars from './chars.ts'
-import { lineIsDone, report, type State, skipBlanks, startLine, toContent } from './scan.ts'
-import type { Document, Tree } from './tree.ts'
+import { ODD_BREAK } from './scalars.ts'
+import { lineIsDone, report, type State, skipBlanks, startLine, stateOf, toContent } from './scan.ts'
+import type { Document, SyntaxProblem, Tree } from './tree.ts'
 
 export { MAX_DEPTH } from './keys.ts'
 
@@ -11,34 +12,8 @@ export { MAX_DEPTH } from './keys.ts'
  * tolerates beyond is a hint at most.
  */
 export function parseDocument(text: string): Document {
-  const s: State = {
-    whole: text,
-    text,
-    at: 0,
-    base: 0,
-    problems: [],
-    comments: [],
-    breaks: undefined,
-    lines: [],
-    faults: 0,
-    columns: [-1],
-    sequences: [false],
-    depth: 0,
-    brackets: [],
-    tooDeep: false,
-    anchors: new Map(),
-    handles: new Set(),
-    tabsSeen: 0,
-    inConflict: false,
-    templatesClose: true,
-    oddBreaks: /[\u0085\u2028\u2029]/.test(text),
-    suspect: -1,
-    flowColumn: -1,
-    hinted: false,
-    openQuoteEnd: -1,
-    unclosed: false,
-    patience: 4 * text.length + 1000,
-  }
+  const s = stateOf(text)
+  s.oddBreaks = s.entangled = ODD_BREAK.test(text)
   if (CONTROL.test(text)) reportControls(s)
   const isInline = prologue(s)
   const end = bodyEnd(s)
@@ -56,12 +31,16 @@ export function parseDocument(text: string): Document {
   while (toContent(s)) leftover(s)
   s.text = text
   epilogue(s, end)
-  const problems = s.problems.sort((a, b) => a.from - b.from || a.to - b.to)
-  return { text, tree, offset, problems, comments: s.comments }
+  const document = { text, tree, offset, problems: inOrder(s.problems), comments: s.comments }
+  return s.entangled ? { ...document, entangled: true } : document
+}
+
+export function inOrder(problems: SyntaxProblem[]): readonly SyntaxProblem[] {
+  return problems.sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/
+export const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/
 
 function reportControls(s: State): void {
   for (let at = 0; at < s.whole.length; at++) {
@@ -114,6 +93,7 @@ function prologue(s: State): boolean {
 function directive(s: State): void {
   const { text } = s
   const from = s.at
+  s.entangled = true
   s.at = chars.lineEnd(text, from)
   const words = text
     .slice(from, s.at)
@@ -136,7 +116,7 @@ function directive(s: State): void {
 }
 
 /** Where the body ends: at the first marker line after `at`. */
-function bodyEnd(s: State): number {
+export function bodyEnd(s: Pick<State, 'text' | 'at' | 'base'>): number {
   const { text } = s
   let end = text.length
   for (const marker of ['---', '...']) {
@@ -148,7 +128,7 @@ function bodyEnd(s: State): number {
   return end
 }
 
-function isMarker(text: string, at: number, marker: string): boolean {
+export function isMarker(text: string, at: number, marker: string): boolean {
   return text.startsWith(marker, at) && chars.isSpace(text.charCodeAt(at + 3))
 }
 

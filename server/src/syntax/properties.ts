@@ -68,6 +68,7 @@ export function alias(s: State): AliasTree | undefined {
     return undefined
   }
   s.at = to
+  s.entangled = true
   if (known === undefined) report(s, from, to, `no anchor \`&${shown(name)}\` stands before this alias`)
   else if (known === 'open') report(s, from, to, `the value of \`&${shown(name)}\` contains itself`)
   return { type: 'alias', length: to - from, name, aliases: true }
@@ -84,6 +85,7 @@ function addAnchor(s: State, found: Properties, from: number, to: number): void 
     report(s, from, to, message, 'yaml-unsupported')
   }
   found.anchor = name
+  s.entangled = true
   s.anchors.set(name, 'open')
 }
 

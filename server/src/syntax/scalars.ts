@@ -97,7 +97,7 @@ export function plainScalar(s: State, from: number, indent: number, stops: boole
 }
 
 const UNSUPPORTED = 'yaml-unsupported'
-const ODD_BREAK = /[\u0085\u2028\u2029]/
+export const ODD_BREAK = /[\u0085\u2028\u2029]/
 
 /** The text has a colon and a blank where none may stand; `at` may be some blanks before it. */
 export function reportColon(s: State, at: number): void {
@@ -201,6 +201,7 @@ function foldedQuotes(s: State, indent: number): ScalarTree {
 function cutQuotes(s: State, from: number, indent: number, suspect: number, reached: number): ScalarTree {
   const { text } = s
   s.patience -= reached - suspect
+  s.entangled = true
   s.text = text.slice(0, suspect)
   s.at = from
   const tree = foldedQuotes(s, indent)

@@ -14,8 +14,9 @@ export interface State {
   base: number
   readonly problems: SyntaxProblem[]
   readonly comments: Comment[]
-  /** The line breaks of `whole`, found when the first problem asks for them. */
-  breaks: number[] | undefined
+  /** The line breaks before `counted`, which moves on when a problem behind it asks for its line. */
+  readonly breaks: number[]
+  counted: number
   /** The line of each problem, in the order of `problems`. */
   readonly lines: number[]
   /** Errors met, also those that were not reported because their line already has one. */
@@ -35,7 +36,7 @@ export interface State {
   /** False once a template comment was found to have no end. */
   templatesClose: boolean
   /** Whether `whole` holds U+0085, U+2028 or U+2029. */
-  readonly oddBreaks: boolean
+  oddBreaks: boolean
   /** The first line inside a bracket that looks as if it did not belong there, -1 for none. */
   suspect: number
   /** The column that a line inside brackets must not go back to if it is to look like a part of them. */
@@ -47,6 +48,42 @@ export interface State {
   unclosed: boolean
   /** How many characters may still be read a second time. Keeps the whole linear. */
   patience: number
+  /** See `Document.entangled`. */
+  entangled: boolean
+}
+
+/** Stands at the start of `text`. */
+export function stateOf(text: string): State {
+  return {
+    whole: text,
+    text,
+    at: 0,
+    base: 0,
+    problems: [],
+    comments: [],
+    breaks: [],
+    counted: 0,
+    lines: [],
+    faults: 0,
+    columns: [-1],
+    sequences: [false],
+    depth: 0,
+    brackets: [],
+    tooDeep: false,
+    anchors: new Map(),
+    handles: new Set(),
+    tabsSeen: 0,
+    inConflict: false,
+    templatesClose: true,
+    oddBreaks: false,
+    suspect: -1,
+    flowColumn: -1,
+    hinted: false,
+    openQuoteEnd: -1,
+    unclosed: false,
+    patience: 4 * text.length + 1000,
+    entangled: false,
+  }
 }
 
 export function skipBlanks(s: State): void {
@@ -129,24 +166,19 @@ export function hint(s: State, from: number, message: string): void {
 }
 
 function lineOf(s: State, offset: number): number {
-  s.breaks ??= lineBreaks(s.whole)
+  const { whole, breaks } = s
+  for (; s.counted < offset; s.counted++) {
+    const unit = whole.charCodeAt(s.counted)
+    if (unit === chars.LF || (unit === chars.CR && whole.charCodeAt(s.counted + 1) !== chars.LF)) breaks.push(s.counted)
+  }
   let low = 0
-  let high = s.breaks.length
+  let high = breaks.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((s.breaks[middle] ?? 0) < offset) low = middle + 1
+    if ((breaks[middle] ?? 0) < offset) low = middle + 1
     else high = middle
   }
   return low
-}
-
-function lineBreaks(text: string): number[] {
-  const breaks: number[] = []
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    if (unit === chars.LF || (unit === chars.CR && text.charCodeAt(at + 1) !== chars.LF)) breaks.push(at)
-  }
-  return breaks
 }
 
 /** Text for a message: one line, not too long. */
@@ -157,6 +189,7 @@ export function shown(text: string): string {
 /** A tab in the indentation of a line. It counts as whatever brings the line to the column of a sibling. */
 function tabs(s: State, line: number): void {
   const { text } = s
+  s.entangled = true
   const tab = s.at
   let at = tab
   while (chars.isBlank(text.charCodeAt(at))) at++
@@ -189,6 +222,7 @@ export function conflict(s: State, unit: number): void {
   if (unit === chars.LESS || !s.inConflict)
     report(s, s.at, to, 'this is a conflict that Git left behind; keep one side and remove the marker lines')
   s.inConflict = unit !== chars.GREATER
+  s.entangled = true
   s.at = to
 }
 
@@ -211,6 +245,7 @@ function skipTemplate(s: State): void {
   // Only a comment may go on over lines. Where none is closed, none is looked for again.
   const head = text.slice(from + 2, from + 6)
   if (!s.templatesClose || !head.includes('/*') || text.slice(from, s.at).includes('}}')) return
+  s.entangled = true
   const close = text.indexOf('}}', s.at)
   s.templatesClose = close >= 0
   if (close >= 0) s.at = chars.lineEnd(text, close)

@@ -90,4 +90,6 @@ export interface Document {
   readonly problems: readonly SyntaxProblem[]
   /** In the order of the text, each from its `#` to the end of its line. */
   readonly comments: readonly Comment[]
+  /** Something in it reaches beyond the entry that holds it (an anchor, a conflict, a tab): an edit reads it all again. */
+  readonly entangled?: true
 }

@@ -1,0 +1,243 @@
+import { computed } from '../memo.ts'
+import { applyEdit, type Edit } from '../text/edit.ts'
+import { lastIndexWhere } from '../text/lines.ts'
+import { entry, item, nextEntry } from './block.ts'
+import { type Keys, nameOf } from './keys.ts'
+import { nextItem } from './lines.ts'
+import { bodyEnd, CONTROL, inOrder, isMarker, parseDocument } from './parse.ts'
+import { columnAt, entriesOf, type Frame, lineStart, resumeFrames, startOf } from './resume.ts'
+import type { Value } from './scalar.ts'
+import { ODD_BREAK } from './scalars.ts'
+import { MAX_PROBLEMS, type State, stateOf, toContent } from './scan.ts'
+import type { Document, ItemTree, MappingTree, PairTree, SequenceTree, Tree } from './tree.ts'
+
+/**
+ * The document after `edit`, whose offsets count from its start: what `parseDocument` makes of the new text, with
+ * every tree that it did not have to read again kept as the same object.
+ *
+ * Parsing goes on at the last entry before the edit of which a fresh parse would be sure, with the parser as it stood
+ * there. It reads entry after entry, outwards where a collection ends, until it stands behind the edit at the start of
+ * an entry where it stood before too, with nothing in its mind that differs. From there on it would read the same.
+ */
+export function editDocument(document: Document, edit: Edit): Document {
+  const text = applyEdit(document.text, edit)
+  const edited = reparse(document, edit, text)
+  count(edited ? 'reparsedNodes' : 'reparsedDocuments', edited?.nodes ?? 1)
+  return edited?.document ?? parseDocument(text)
+}
+
+/** Whether a marker line stands where the edit is, before or after: then it changes more than one document. */
+export function touchesMarker(before: string, edit: Edit, after: string): boolean {
+  return hasMarker(before, edit.from, edit.to) || hasMarker(after, edit.from, edit.from + edit.insert.length)
+}
+
+interface Outcome {
+  readonly document: Document
+  readonly nodes: number
+}
+
+/** `undefined` where parsing cannot go on from the middle, or cannot stop there. */
+function reparse(document: Document, edit: Edit, text: string): Outcome | undefined {
+  const { tree } = document
+  if (!tree || document.entangled || document.problems.length >= MAX_PROBLEMS) return undefined
+  if (edit.from < 0 || edit.to < edit.from || edit.to > document.text.length) return undefined
+  if (CONTROL.test(edit.insert) || ODD_BREAK.test(edit.insert) || touchesMarker(document.text, edit, text))
+    return undefined
+  if (document.text.startsWith(BYTE_ORDER_MARK) !== text.startsWith(BYTE_ORDER_MARK)) return undefined
+  const frames = resumeFrames(document, edit, text)
+  const end = bodyEnd({ text: document.text, at: document.offset + tree.length, base: -1 })
+  return edit.to > end ? undefined : resume(document, edit, text, frames, end)
+}
+
+const BYTE_ORDER_MARK = '\ufeff'
+
+type Entry = PairTree | ItemTree
+
+function resume(
+  document: Document,
+  edit: Edit,
+  text: string,
+  frames: readonly Frame[],
+  end: number,
+): Outcome | undefined {
+  const shift = text.length - document.text.length
+  const innermost = frames.at(-1)
+  if (!innermost) return undefined
+  let frame = innermost
+  let level = frames.length - 1
+  const start = startOf(frame, frame.index)
+  const s = stateAt(text, start, end + shift, frames)
+  const fresh = { nodes: 0 }
+  let first = frame.index
+  let entries: Entry[] = entriesOf(frame.tree).slice(0, first)
+  let keys: Keys = { names: [], seen: undefined }
+  for (;;) {
+    const { column, from, tree } = frame
+    s.columns[s.depth] = column
+    entries.push(own(tree.type === 'mapping' ? entry(s, column, from, keys) : item(s, column, from), fresh))
+    let here = next(s, frame)
+    while (here < 0) {
+      if (!keepsNames(document, frame, entries, first, entriesOf(frame.tree).length)) return undefined
+      const inner = treeOf(frame.tree, entries)
+      const outer = frames[--level]
+      if (!outer) return finish(inner, end)
+      frame = outer
+      s.depth--
+      first = frame.index + 1
+      entries = [...entriesOf(frame.tree).slice(0, frame.index), ...withValue(frame, inner)]
+      keys = { names: [], seen: undefined }
+      here = next(s, frame)
+    }
+    if (here !== frame.column) return undefined
+    const index = resumedAt(document, edit, frame, s.at - shift)
+    if (index < 0) continue
+    if (!keepsNames(document, frame, entries, first, index) || !isOrderly(document, frames.slice(0, level)))
+      return undefined
+    const rest = entriesOf(frame.tree).slice(index)
+    const joined = treeOf(frame.tree, [...entries, ...rest.map((it) => moved(it, shift))])
+    return finish(rewrapped(frames.slice(0, level), joined, shift), startOf(frame, index))
+  }
+
+  /** `until` is where the text that was read again ended before the edit. */
+  function finish(tree: Tree, until: number): Outcome | undefined {
+    if (s.entangled || s.at !== until + shift || CONTROL.test(text.slice(start, s.at))) return undefined
+    const isOutside = (it: { from: number }) => it.from < start || it.from >= until + shift
+    if (s.problems.some(isOutside) || s.comments.some(isOutside)) return undefined
+    const problems = spliced(document.problems, start, until, inOrder(s.problems), shift)
+    if (problems.length >= MAX_PROBLEMS) return undefined
+    const comments = spliced(document.comments, start, until, s.comments, shift)
+    return { document: { text, tree, offset: document.offset, problems, comments }, nodes: fresh.nodes }
+  }
+}
+
+/** The parser as it stands at the innermost entry. */
+function stateAt(text: string, at: number, end: number, frames: readonly Frame[]): State {
+  const s = stateOf(text)
+  if (end < text.length) s.text = text.slice(0, end)
+  s.at = at
+  s.base = s.counted = lineStart(text, at)
+  for (const { tree, column } of frames) {
+    s.columns.push(column)
+    s.sequences.push(tree.type === 'sequence')
+  }
+  s.depth = frames.length
+  return s
+}
+
+/** The column of the next entry, -1 where the collection ends. What it says of a wrong column is not to be used. */
+function next(s: State, { tree, column }: Frame): number {
+  if (!toContent(s)) return -1
+  return tree.type === 'mapping' ? nextEntry(s, column, -1, s.faults) : nextItem(s, column, -1, false)
+}
+
+/** The entry that started at `at` before the edit, behind which nothing has changed; -1 for none. */
+function resumedAt({ text }: Document, edit: Edit, frame: Frame, at: number): number {
+  const index = lastIndexWhere(entriesOf(frame.tree), (it) => frame.from + it.offset <= at)
+  if (index <= frame.index || startOf(frame, index) !== at || at - frame.column < edit.to) return -1
+  return columnAt(text, at) === frame.column ? index : -1
+}
+
+/**
+ * Whether a wrong column was reported or not reported behind one of the entries on the way: that depends on what is
+ * wrong within.
+ */
+function isOrderly({ text }: Document, frames: readonly Frame[]): boolean {
+  return frames.every((it) => {
+    const next = startOf(it, it.index + 1)
+    return next === Number.POSITIVE_INFINITY || columnAt(text, next) === it.column
+  })
+}
+
+/**
+ * Whether no key between `first` and `index` is the name of another entry too, or was: such a key decides what is said
+ * of the other. Those that were read again have been compared among themselves only.
+ */
+function keepsNames(document: Document, { tree }: Frame, entries: readonly Entry[], first: number, index: number) {
+  if (tree.type !== 'mapping') return true
+  const before = tree.pairs.slice(first, index).map((it) => nameOf(it.key))
+  const after = (entries as readonly PairTree[]).slice(first).map((it) => nameOf(it.key))
+  const isSame = before.length === after.length && before.every((it, i) => Object.is(it, after[i]))
+  if (isSame && !document.problems.some((it) => it.code === 'yaml-duplicate-key')) return true
+  const names = new Set<Value | undefined>([...before, ...after])
+  names.delete(undefined)
+  names.delete(null)
+  return !tree.pairs.some((it, i) => (i < first || i >= index) && names.has(nameOf(it.key)))
+}
+
+function withValue({ tree, index }: Frame, value: Tree): readonly Entry[] {
+  const found = entriesOf(tree)[index]
+  return found ? [{ ...found, value }] : []
+}
+
+/** The collection with other entries; it ends with the last of them. */
+function treeOf(tree: MappingTree | SequenceTree, entries: readonly Entry[]): MappingTree | SequenceTree {
+  const last = entries.at(-1)
+  const length = last ? last.valueOffset + (last.value?.length ?? 0) : tree.length
+  // Which kind of entries they are follows from the kind of the tree.
+  if (tree.type === 'mapping') return { ...tree, length, pairs: entries as readonly PairTree[] }
+  return { ...tree, length, items: entries }
+}
+
+function rewrapped(frames: readonly Frame[], inner: Tree, shift: number): Tree {
+  return frames.reduceRight((value, frame) => {
+    const entries = entriesOf(frame.tree)
+    const rest = entries.slice(frame.index + 1).map((it) => moved(it, shift))
+    return treeOf(frame.tree, [...entries.slice(0, frame.index), ...withValue(frame, value), ...rest])
+  }, inner)
+}
+
+function moved<T extends Entry>(it: T, shift: number): T {
+  return shift === 0 ? it : { ...it, offset: it.offset + shift, valueOffset: it.valueOffset + shift }
+}
+
+/** What stood in `[from, to)` replaced, what stood behind it moved. */
+function spliced<T extends { readonly from: number; readonly to: number }>(
+  all: readonly T[],
+  from: number,
+  to: number,
+  fresh: readonly T[],
+  shift: number,
+): readonly T[] {
+  const before = all.slice(0, lastIndexWhere(all, (it) => it.from < from) + 1)
+  const after = all.slice(lastIndexWhere(all, (it) => it.from < to) + 1)
+  return [
+    ...before,
+    ...fresh,
+    ...after.map((it) => (shift === 0 ? it : { ...it, from: it.from + shift, to: it.to + shift })),
+  ]
+}
+
+/** With texts of its own. A slice of a string keeps the whole of it in memory, here one whole text for every edit. */
+function own<T extends Entry>(it: T, fresh: { nodes: number }): T {
+  const value = it.value && owned(it.value, fresh)
+  return 'key' in it ? { ...it, key: owned(it.key, fresh), value } : { ...it, value }
+}
+
+const SHORTEST_SLICE = 13
+
+function owned(tree: Tree, fresh: { nodes: number }): Tree {
+  fresh.nodes++
+  switch (tree.type) {
+    case 'scalar':
+      return tree.text.length < SHORTEST_SLICE ? tree : { ...tree, text: ` ${tree.text}`.slice(1) }
+    case 'mapping':
+      return { ...tree, pairs: tree.pairs.map((it) => own(it, fresh)) }
+    case 'sequence':
+      return { ...tree, items: tree.items.map((it) => own(it, fresh)) }
+    case 'alias':
+      return tree
+  }
+}
+
+function hasMarker(text: string, from: number, to: number): boolean {
+  const line = lineStart(text, from)
+  for (let at = line; at <= to; at++) {
+    const isLine = at === line || text.charCodeAt(at - 1) === 10 || text.charCodeAt(at - 1) === 13
+    if (isLine && (isMarker(text, at, '---') || isMarker(text, at, '...'))) return true
+  }
+  return false
+}
+
+function count(name: string, by: number): void {
+  computed.set(name, (computed.get(name) ?? 0) + by)
+}
