@@ -4,9 +4,9 @@
  * This is the whole of our caching. Syntax is immutable, and an edit makes new objects only for what it
  * touched, so a result can never be stale and is never invalidated by hand.
  */
-export function memo<K extends object, V>(name: string, compute: (key: K) => V): (key: K) => V {
+export function memo<K extends object, V>(name: string, compute: (key: K) => V): Memo<K, V> {
   const known = new WeakMap<K, { readonly value: V }>()
-  return (key) => {
+  const recall = (key: K) => {
     const hit = known.get(key)
     if (hit) return hit.value
     computed.set(name, (computed.get(name) ?? 0) + 1)
@@ -14,6 +14,13 @@ export function memo<K extends object, V>(name: string, compute: (key: K) => V):
     known.set(key, { value })
     return value
   }
+  return Object.assign(recall, { learn: (key: K, value: V) => void known.set(key, { value }) })
+}
+
+export interface Memo<K, V> {
+  (key: K): V
+  /** Takes an answer that came more cheaply from that about another object. It must be the one that `compute` gives. */
+  readonly learn: (key: K, value: V) => void
 }
 
 /** The same for a question about two objects. */

@@ -1,7 +1,8 @@
 import { memo } from '../memo.ts'
 import { applyEdit, type Edit } from '../text/edit.ts'
-import { lastIndexWhere, lineStarts, type Position } from '../text/lines.ts'
+import { editLineStarts, lastIndexWhere, lineStarts, type Position } from '../text/lines.ts'
 import { parseDocument } from './parse.ts'
+import { reparse } from './reparse.ts'
 import type { Document } from './tree.ts'
 
 /** A file is a row of documents. It is the only place that knows where each document starts. */
@@ -32,6 +33,8 @@ export function parseFile(text: string): File {
  * neighbour across that marker.
  */
 export function editFile(file: File, edit: Edit): File {
+  const inside = editInside(file, edit)
+  if (inside) return inside
   const { parts } = file
   const first = Math.max(0, indexAt(parts, edit.from - MARKER_LENGTH - 2))
   const last = Math.min(parts.length - 1, indexAt(parts, edit.to) + (endsInMarker(parts, edit.to) ? 1 : 0))
@@ -49,6 +52,31 @@ export function editFile(file: File, edit: Edit): File {
       ...parts.slice(0, first),
       ...parseParts(text, start, before),
       ...parts.slice(last + 1).map((it) => (shift === 0 ? it : { start: it.start + shift, document: it.document })),
+    ],
+  }
+}
+
+/** The file where the edit stays within one document, and that can be read from the middle on. */
+function editInside({ parts, length }: File, edit: Edit): File | undefined {
+  const index = indexAt(parts, edit.from)
+  const part = parts[index]
+  if (!part) return undefined
+  const { start, document } = part
+  // The last line break of a document is what keeps the next marker at the start of its line.
+  if (index < parts.length - 1 && edit.to >= start + document.text.length) return undefined
+  const local = { from: edit.from - start, to: edit.to - start, insert: edit.insert }
+  const text = applyEdit(document.text, local)
+  const edited = reparse(document, local, text)
+  if (!edited) return undefined
+  linesOf.learn(edited, editLineStarts(linesOf(document), local, text))
+  const shift = text.length - document.text.length
+  const rest = parts.slice(index + 1)
+  return {
+    length: length + shift,
+    parts: [
+      ...parts.slice(0, index),
+      { start, document: edited },
+      ...(shift === 0 ? rest : rest.map((it) => ({ start: it.start + shift, document: it.document }))),
     ],
   }
 }

@@ -11,73 +11,61 @@ import { ODD_BREAK } from './scalars.ts'
 import { MAX_PROBLEMS, type State, stateOf, toContent } from './scan.ts'
 import type { Document, ItemTree, MappingTree, PairTree, SequenceTree, Tree } from './tree.ts'
 
+/** The document after `edit`, whose offsets count from its start: what `parseDocument` makes of the new text. */
+export function editDocument(document: Document, edit: Edit): Document {
+  const text = applyEdit(document.text, edit)
+  return reparse(document, edit, text) ?? parseDocument(text)
+}
+
 /**
- * The document after `edit`, whose offsets count from its start: what `parseDocument` makes of the new text, with
- * every tree that it did not have to read again kept as the same object.
+ * The same, with every tree that it did not have to read again kept as the same object; `undefined` where parsing
+ * cannot go on from the middle, and where the edit touches a marker line, which may change more than one document.
  *
  * Parsing goes on at the last entry before the edit of which a fresh parse would be sure, with the parser as it stood
  * there. It reads entry after entry, outwards where a collection ends, until it stands behind the edit at the start of
  * an entry where it stood before too, with nothing in its mind that differs. From there on it would read the same.
  */
-export function editDocument(document: Document, edit: Edit): Document {
-  const text = applyEdit(document.text, edit)
-  const edited = reparse(document, edit, text)
-  count(edited ? 'reparsedNodes' : 'reparsedDocuments', edited?.nodes ?? 1)
-  return edited?.document ?? parseDocument(text)
-}
-
-/** Whether a marker line stands where the edit is, before or after: then it changes more than one document. */
-export function touchesMarker(before: string, edit: Edit, after: string): boolean {
-  return hasMarker(before, edit.from, edit.to) || hasMarker(after, edit.from, edit.from + edit.insert.length)
-}
-
-interface Outcome {
-  readonly document: Document
-  readonly nodes: number
-}
-
-/** `undefined` where parsing cannot go on from the middle, or cannot stop there. */
-function reparse(document: Document, edit: Edit, text: string): Outcome | undefined {
+export function reparse(document: Document, edit: Edit, text: string): Document | undefined {
   const { tree } = document
   if (!tree || document.entangled || document.problems.length >= MAX_PROBLEMS) return undefined
   if (edit.from < 0 || edit.to < edit.from || edit.to > document.text.length) return undefined
-  if (CONTROL.test(edit.insert) || ODD_BREAK.test(edit.insert) || touchesMarker(document.text, edit, text))
-    return undefined
+  if (CONTROL.test(edit.insert) || ODD_BREAK.test(edit.insert)) return undefined
   if (document.text.startsWith(BYTE_ORDER_MARK) !== text.startsWith(BYTE_ORDER_MARK)) return undefined
-  const frames = resumeFrames(document, edit, text)
+  if (hasMarker(document.text, edit.from, edit.to)) return undefined
+  if (hasMarker(text, edit.from, edit.from + edit.insert.length)) return undefined
   const end = bodyEnd({ text: document.text, at: document.offset + tree.length, base: -1 })
-  return edit.to > end ? undefined : resume(document, edit, text, frames, end)
+  return edit.to > end ? undefined : resume(document, edit, text, end)
 }
 
 const BYTE_ORDER_MARK = '\ufeff'
 
 type Entry = PairTree | ItemTree
 
-function resume(
-  document: Document,
-  edit: Edit,
-  text: string,
-  frames: readonly Frame[],
-  end: number,
-): Outcome | undefined {
+function resume(document: Document, edit: Edit, text: string, end: number): Document | undefined {
   const shift = text.length - document.text.length
+  const frames = resumeFrames(document, edit, text)
   const innermost = frames.at(-1)
   if (!innermost) return undefined
   let frame = innermost
   let level = frames.length - 1
   const start = startOf(frame, frame.index)
   const s = stateAt(text, start, end + shift, frames)
+  // What was said before decides whether a wrong column is news.
+  const isCalm = document.problems.every((it) => it.from >= start)
   const fresh = { nodes: 0 }
   let first = frame.index
   let entries: Entry[] = entriesOf(frame.tree).slice(0, first)
   let keys: Keys = { names: [], seen: undefined }
+  let here = frame.column
+  let odd = -1
   for (;;) {
-    const { column, from, tree } = frame
-    s.columns[s.depth] = column
-    entries.push(own(tree.type === 'mapping' ? entry(s, column, from, keys) : item(s, column, from), fresh))
-    let here = next(s, frame)
+    const { from, tree } = frame
+    const { faults } = s
+    s.columns[s.depth] = here
+    entries.push(own(tree.type === 'mapping' ? entry(s, here, from, keys) : item(s, here, from), fresh))
+    here = next(s, frame, odd, faults)
     while (here < 0) {
-      if (!keepsNames(document, frame, entries, first, entriesOf(frame.tree).length)) return undefined
+      if (!keepsNames(frame, entries, first, entriesOf(frame.tree).length, isFaultless())) return undefined
       const inner = treeOf(frame.tree, entries)
       const outer = frames[--level]
       if (!outer) return finish(inner, end)
@@ -86,27 +74,41 @@ function resume(
       first = frame.index + 1
       entries = [...entriesOf(frame.tree).slice(0, frame.index), ...withValue(frame, inner)]
       keys = { names: [], seen: undefined }
-      here = next(s, frame)
+      odd = -1
+      here = next(s, frame, odd, 0)
     }
-    if (here !== frame.column) return undefined
+    if (here !== frame.column) {
+      odd = here
+      if (!isCalm) return undefined
+      continue
+    }
     const index = resumedAt(document, edit, frame, s.at - shift)
     if (index < 0) continue
-    if (!keepsNames(document, frame, entries, first, index) || !isOrderly(document, frames.slice(0, level)))
+    if (!keepsNames(frame, entries, first, index, isFaultless()) || !isOrderly(document, frames.slice(0, level)))
       return undefined
+    const isOdd = odd >= 0 || !isStraight(document, frame, frame.index, index)
+    if (isOdd && !isStraight(document, frame, index)) return undefined
     const rest = entriesOf(frame.tree).slice(index)
     const joined = treeOf(frame.tree, [...entries, ...rest.map((it) => moved(it, shift))])
     return finish(rewrapped(frames.slice(0, level), joined, shift), startOf(frame, index))
   }
 
+  function isFaultless(): boolean {
+    return (
+      s.problems.length === 0 && !document.problems.some((it) => it.code === 'yaml-duplicate-key' || it.from >= start)
+    )
+  }
+
   /** `until` is where the text that was read again ended before the edit. */
-  function finish(tree: Tree, until: number): Outcome | undefined {
+  function finish(tree: Tree, until: number): Document | undefined {
     if (s.entangled || s.at !== until + shift || CONTROL.test(text.slice(start, s.at))) return undefined
     const isOutside = (it: { from: number }) => it.from < start || it.from >= until + shift
     if (s.problems.some(isOutside) || s.comments.some(isOutside)) return undefined
     const problems = spliced(document.problems, start, until, inOrder(s.problems), shift)
     if (problems.length >= MAX_PROBLEMS) return undefined
     const comments = spliced(document.comments, start, until, s.comments, shift)
-    return { document: { text, tree, offset: document.offset, problems, comments }, nodes: fresh.nodes }
+    computed.set('reparsedNodes', (computed.get('reparsedNodes') ?? 0) + fresh.nodes)
+    return { text, tree, offset: document.offset, problems, comments }
   }
 }
 
@@ -124,10 +126,11 @@ function stateAt(text: string, at: number, end: number, frames: readonly Frame[]
   return s
 }
 
-/** The column of the next entry, -1 where the collection ends. What it says of a wrong column is not to be used. */
-function next(s: State, { tree, column }: Frame): number {
+/** The column of the next entry, -1 where the collection ends. */
+function next(s: State, { tree, column }: Frame, odd: number, faults: number): number {
+  s.columns[s.depth] = column
   if (!toContent(s)) return -1
-  return tree.type === 'mapping' ? nextEntry(s, column, -1, s.faults) : nextItem(s, column, -1, false)
+  return tree.type === 'mapping' ? nextEntry(s, column, odd, faults) : nextItem(s, column, odd, false)
 }
 
 /** The entry that started at `at` before the edit, behind which nothing has changed; -1 for none. */
@@ -148,16 +151,29 @@ function isOrderly({ text }: Document, frames: readonly Frame[]): boolean {
   })
 }
 
+/** Whether these entries stand at one column. One that does not may excuse another behind it. */
+function isStraight({ text }: Document, frame: Frame, from: number, to = entriesOf(frame.tree).length): boolean {
+  for (let i = from; i < to; i++) if (columnAt(text, startOf(frame, i)) !== frame.column) return false
+  return true
+}
+
 /**
  * Whether no key between `first` and `index` is the name of another entry too, or was: such a key decides what is said
  * of the other. Those that were read again have been compared among themselves only.
  */
-function keepsNames(document: Document, { tree }: Frame, entries: readonly Entry[], first: number, index: number) {
+function keepsNames(
+  { tree }: Frame,
+  entries: readonly Entry[],
+  first: number,
+  index: number,
+  isFaultless: boolean,
+): boolean {
   if (tree.type !== 'mapping') return true
   const before = tree.pairs.slice(first, index).map((it) => nameOf(it.key))
   const after = (entries as readonly PairTree[]).slice(first).map((it) => nameOf(it.key))
   const isSame = before.length === after.length && before.every((it, i) => Object.is(it, after[i]))
-  if (isSame && !document.problems.some((it) => it.code === 'yaml-duplicate-key')) return true
+  // Of a key without its colon no note is taken.
+  if (isSame && isFaultless) return true
   const names = new Set<Value | undefined>([...before, ...after])
   names.delete(undefined)
   names.delete(null)
@@ -236,8 +252,4 @@ function hasMarker(text: string, from: number, to: number): boolean {
     if (isLine && (isMarker(text, at, '---') || isMarker(text, at, '...'))) return true
   }
   return false
-}
-
-function count(name: string, by: number): void {
-  computed.set(name, (computed.get(name) ?? 0) + by)
 }

@@ -77,6 +77,8 @@ function isSafe(document: Document, edit: Edit, after: string, frames: readonly 
   const { text } = document
   for (const frame of frames) {
     if (frame.column !== columnAt(text, startOf(frame, frame.index))) return false
+    // An entry that stands further out takes for its own what is deeper than that.
+    if (frame.index > 0 && columnAt(text, startOf(frame, frame.index - 1)) < frame.column) return false
     if (frame.tree.type === 'mapping' && !startsMapping(text, after, edit, frame)) return false
   }
   const start = startOf(last, last.index)
@@ -98,6 +100,7 @@ function startsMapping(text: string, after: string, edit: Edit, { tree, from }: 
   const { key } = pair
   if (key.type !== 'scalar' || !startsKey(text.charCodeAt(start))) return false
   let colon = start + key.length
+  if (chars.lineEnd(text, start) < colon) return false
   while (chars.isBlank(text.charCodeAt(colon))) colon++
   return chars.isIndicator(text, colon, chars.COLON) && edit.from > colon + 1
 }

@@ -1,0 +1,92 @@
+/* Prints the CPU time of a key in one long document: read afresh, and read on from the middle. Run: npx tsx <this file> */
+import { editFile, type File, parseFile, positionAt, textOf } from '../../server/src/syntax/file.ts'
+import { parseDocument } from '../../server/src/syntax/parse.ts'
+import { applyEdit } from '../../server/src/text/edit.ts'
+
+const KEYS = 200
+
+for (const lines of [1_000, 10_000, 30_000]) {
+  const text = definition(lines)
+  for (const [place, word] of [
+    ['near the start', 'group: example.org'],
+    ['in the middle', 'description: Property 3 of 7'],
+    ['at the end', 'served: true'],
+  ] as const) {
+    const at = text.indexOf(word, place === 'in the middle' ? text.length / 2 : 0) + word.length
+    const afresh = median((i) => parseDocument(applyEdit(text, { from: at, to: at, insert: `${i}` })))
+    let file: File = parseFile(text)
+    const further = median((i) => {
+      file = editFile(file, { from: at, to: at, insert: `${i % 10}` })
+      positionAt(file, at)
+    })
+    const half = text.indexOf('\n', at)
+    file = parseFile(text)
+    let typed = half
+    const line = `\n${' '.repeat(indentation(text, at))}newKey: some value`
+    const newLine = median((i) => {
+      file = editFile(file, { from: typed, to: typed, insert: line[i % line.length] ?? '' })
+      typed++
+    })
+    const ratio = (afresh / further).toFixed(0)
+    console.log(
+      `${lines} lines, ${(text.length / 1e3).toFixed(0)} kB, ${place}: afresh ${ms(afresh)}, a value ${ms(further)} (${ratio}x), a new line ${ms(newLine)}`,
+    )
+    if (textOf(file).length !== text.length + KEYS) throw new Error('keys were lost')
+  }
+}
+
+function median(step: (i: number) => void): number {
+  const times: number[] = []
+  for (let i = 0; i < KEYS; i++) {
+    const start = process.cpuUsage()
+    step(i)
+    const { user, system } = process.cpuUsage(start)
+    times.push((user + system) / 1000)
+  }
+  return times.sort((a, b) => a - b)[KEYS / 2] ?? 0
+}
+
+function ms(time: number): string {
+  return `${time.toFixed(2)} ms`
+}
+
+function indentation(text: string, at: number): number {
+  const line = text.lastIndexOf('\n', at - 1) + 1
+  return /^ */.exec(text.slice(line, at))?.[0].length ?? 0
+}
+
+/** A CustomResourceDefinition of about so many lines, as generators write them: deep, and full of prose. */
+function definition(lines: number): string {
+  const out = [
+    'apiVersion: apiextensions.k8s.io/v1',
+    'kind: CustomResourceDefinition',
+    'metadata:',
+    '  name: things.example.org',
+    'spec:',
+    '  group: example.org',
+    '  names: {kind: Thing, plural: things}',
+    '  scope: Namespaced',
+    '  versions:',
+    '  - name: v1',
+    '    schema:',
+    '      openAPIV3Schema:',
+    '        type: object',
+    '        properties:',
+    '          spec:',
+    '            type: object',
+    '            properties:',
+  ]
+  for (let i = 0; out.length < lines - 2; i++) {
+    out.push(`              section${i}:`, '                type: object', '                properties:')
+    for (let j = 0; j < 7; j++)
+      out.push(
+        `                  property${j}:`,
+        `                    description: Property ${j} of 7`,
+        '                      says what it means in some more words than one line can hold',
+        '                    type: string',
+        '                    enum: ["one", "two"]',
+      )
+    out.push('                required:', '                - property0')
+  }
+  return `${[...out, '    served: true', '    storage: true'].join('\n')}\n`
+}
