@@ -1,21 +1,70 @@
-/* Prints how typing in real manifests is parsed. Run: PURSER_CORPUS=<folder> npx tsx <this file> */
+/*
+ * Prints how much of what people do in real manifests is read on from the middle, and checks every result.
+ * Run: PURSER_CORPUS=<folder> npx tsx <this file>
+ */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { computed } from '../../server/src/memo.ts'
 import { parseDocument } from '../../server/src/syntax/parse.ts'
-import { editDocument } from '../../server/src/syntax/reparse.ts'
+import { reparse } from '../../server/src/syntax/reparse.ts'
 import { applyEdit, type Edit } from '../../server/src/text/edit.ts'
 
 const corpus = process.env.PURSER_CORPUS
 if (!corpus) throw new Error('PURSER_CORPUS must name a folder of manifests')
-const SESSIONS = Number(process.env.PURSER_RUNS ?? 3000)
-
+const sessions = Number(process.env.PURSER_RUNS ?? 300)
 let seed = Number(process.env.PURSER_SEED ?? 1)
-/** From 0 up to `below`, the same on every run. */
-function random(below: number): number {
-  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
-  return Math.floor((seed / 2 ** 32) * below)
+
+interface Line {
+  readonly from: number
+  readonly to: number
+  /** The spaces it starts with. */
+  readonly deep: string
+}
+
+const SCALAR = /^ *[\w./-]+: [\w./-]+$/
+
+/** What somebody does at a line that looks like that, as the edits that an editor sends. Each follows on the one before. */
+const DEEDS: Readonly<Record<string, readonly [RegExp, (line: Line, text: string) => readonly Edit[]]>> = {
+  'types in a value': [/^ *(?:- )?[\w./-]+: [^|>&*\n]+$/, ({ to }) => typed(to, 'abc')],
+  'types a new key and value': [SCALAR, ({ to, deep }) => typed(to, `\n${deep}newKey: value`)],
+  'types a new key with a block': [SCALAR, ({ to, deep }) => typed(to, `\n${deep}newKey:\n${deep}  - name: x`)],
+  'types a new item': [/^ *- [\w./-]+$/, ({ to, deep }) => typed(to, `\n${deep}- other`)],
+  'types in a key': [/^ *[\w./-]+:/, ({ from }, text) => typed(text.indexOf(':', from), 'xy')],
+  'takes a colon away and puts it back': [
+    /^ *[\w./-]+:/,
+    ({ from }, text) => {
+      const at = text.indexOf(':', from)
+      return [removed(at, at + 1), inserted(at, ':')]
+    },
+  ],
+  'types a comment': [SCALAR, ({ to }) => typed(to, ' # why')],
+  'types a value in quotes': [
+    /^ *[\w./-]+: [\w./-]+$/,
+    ({ from, to }, text) => {
+      const at = text.indexOf(': ', from) + 2
+      return [removed(at, to), inserted(at, '""'), ...typed(at + 1, 'a b')]
+    },
+  ],
+  'types in a script': [/^ {4,}(?:echo|if|set|cd|exec|export|fi) .*$/, ({ to }) => typed(to, ' && x "')],
+  'opens a line': [/\S/, ({ to, deep }) => typed(to, `\n${deep}`)],
+  'deletes a line': [/\S/, ({ from, to }, text) => [removed(from, Math.min(text.length, to + 1))]],
+  'pastes a block': [
+    SCALAR,
+    ({ from, deep }) => [inserted(from, `${deep}pasted:\n${deep}  - name: x\n${deep}    image: y\n`)],
+  ],
+  'comments a line out and in': [
+    /\S/,
+    ({ from, deep }) => [inserted(from + deep.length, '# '), removed(from + deep.length, from + deep.length + 2)],
+  ],
+  'indents three lines': [/\S/, ({ from }, text) => indented(text, from, 3)],
+  'moves a line down': [
+    /\S/,
+    ({ from, to }, text) => {
+      const below = text.indexOf('\n', to + 1)
+      return below < 0 ? [] : [removed(from, to + 1), inserted(from + below - to, text.slice(from, to + 1))]
+    },
+  ],
 }
 
 const texts = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
@@ -24,114 +73,56 @@ const texts = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
   .flatMap((path) => readFileSync(join(corpus, path), 'utf8').split(/^(?=---(?:\s|$))/m))
   .filter((it) => it.split('\n').length > 5)
 
-/** What somebody does, as the edits that an editor sends. Each follows on the one before. */
-type Session = (text: string) => readonly Edit[]
-
-const SESSIONS_BY_NAME: Readonly<Record<string, Session>> = {
-  'type a value': (text) => {
-    const line = lineWith(text, /^ *(?:- )?[\w./-]+: [^|>&*\n]+$/)
-    return line ? typed(line.to, 'abc') : []
-  },
-  'type a new key': (text) => {
-    const line = lineWith(text, /^ *[\w./-]+: [\w./-]+$/)
-    return line ? typed(line.to, `\n${indentation(text, line)}newKey: value`) : []
-  },
-  'type a new item': (text) => {
-    const line = lineWith(text, /^ *- [\w./-]+$/)
-    return line ? typed(line.to, `\n${indentation(text, line)}- other`) : []
-  },
-  'change a key': (text) => {
-    const line = lineWith(text, /^ *[\w./-]+:/)
-    const at = line ? text.indexOf(':', line.from) : -1
-    return at < 0 ? [] : [...typed(at, 'xy'), { from: at + 1, to: at + 2, insert: '' }]
-  },
-  'delete a line': (text) => {
-    const line = lineWith(text, /\S/)
-    return line ? [{ from: line.from, to: Math.min(text.length, line.to + 1), insert: '' }] : []
-  },
-  'paste a block': (text) => {
-    const line = lineWith(text, /^ *[\w./-]+: [\w./-]+$/)
-    if (!line) return []
-    const deep = indentation(text, line)
-    return [{ from: line.from, to: line.from, insert: `${deep}pasted:\n${deep}  - name: x\n${deep}    image: y\n` }]
-  },
-  'comment a line out and in': (text) => {
-    const line = lineWith(text, /\S/)
-    const at = line ? line.from + indentation(text, line).length : -1
-    return at < 0
-      ? []
-      : [
-          { from: at, to: at, insert: '# ' },
-          { from: at, to: at + 2, insert: '' },
-        ]
-  },
-  'indent three lines': (text) => {
-    const edits: Edit[] = []
-    const line = lineWith(text, /\S/)
-    for (let at = line?.from ?? -1, i = 0; at >= 0 && i < 3; i++) {
-      edits.push({ from: at + 2 * 0, to: at, insert: '  ' })
-      const next = text.indexOf('\n', at - 2 * i)
-      at = next < 0 || next + 1 >= text.length ? -1 : next + 1 + 2 * (i + 1)
-    }
-    return edits
-  },
-  'type a comment': (text) => {
-    const line = lineWith(text, /^ *[\w./-]+: [\w./-]+$/)
-    return line ? typed(line.to, ' # why') : []
-  },
-  'type a quoted value': (text) => {
-    const line = lineWith(text, /^ *[\w./-]+: [\w./-]+$/)
-    if (!line) return []
-    const at = line.to
-    return [{ from: at, to: at, insert: '""' }, ...typed(at + 1, 'a b')]
-      .concat([])
-      .map((it, i) => (i === 0 ? { from: text.indexOf(': ', line.from) + 2, to: at, insert: '""' } : it))
-      .map((it, i) =>
-        i === 0
-          ? it
-          : { ...it, from: text.indexOf(': ', line.from) + 3 + i - 1, to: text.indexOf(': ', line.from) + 3 + i - 1 },
-      )
-  },
-  'type in a script': (text) => {
-    const line = lineWith(text, /^ {4,}(?:echo|if|set|cd|exec) .*$/)
-    return line ? typed(line.to, ' && x "') : []
-  },
-}
-
-for (const [name, session] of Object.entries(SESSIONS_BY_NAME)) {
-  const outcomes = new Map<string, number>()
-  let nodes = 0
+for (const [name, [pattern, deed]] of Object.entries(DEEDS)) {
   let edits = 0
-  for (let i = 0; i < SESSIONS / 10; i++) {
+  let further = 0
+  const nodes: number[] = []
+  for (let i = 0; i < sessions; ) {
     const text = texts[random(texts.length)] ?? ''
+    const line = lineWith(text, pattern)
+    if (!line && random(10) > 0) continue
+    i++
     let document = parseDocument(text)
-    for (const edit of session(text)) {
+    for (const edit of line ? deed(line, text) : []) {
       computed.clear()
-      const next = editDocument(document, edit)
-      assert.deepEqual(next, parseDocument(applyEdit(document.text, edit)))
+      const after = applyEdit(document.text, edit)
+      const edited = reparse(document, edit, after)
       edits++
-      const outcome =
-        [...computed.keys()].find((it) => it !== 'reparsedNodes') ?? (document.tree === next.tree ? 'same' : 'part')
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-      nodes += computed.get('reparsedNodes') ?? 0
-      document = next
+      if (edited) {
+        further++
+        nodes.push(computed.get('reparsedNodes') ?? 0)
+      }
+      document = parseDocument(after)
+      if (edited) assert.deepEqual(edited, document)
     }
   }
-  const shares = [...outcomes]
-    .sort(([, a], [, b]) => b - a)
-    .map(([it, n]) => `${it} ${((100 * n) / edits).toFixed(1)} %`)
+  nodes.sort((a, b) => a - b)
+  const share = ((100 * further) / Math.max(1, edits)).toFixed(1)
+  const quantile = (q: number) => nodes[Math.floor(nodes.length * q)] ?? 0
   console.log(
-    `${name.padEnd(28)} ${String(edits).padStart(6)} edits: ${shares.join(', ')}; ${(nodes / edits).toFixed(1)} nodes an edit`,
+    `${name.padEnd(36)} ${String(edits).padStart(5)} edits, ${share.padStart(5)} % read on; nodes: median ${quantile(0.5)}, p95 ${quantile(0.95)}`,
   )
 }
 
 function typed(at: number, text: string): readonly Edit[] {
-  return [...text].map((insert, i) => ({ from: at + i, to: at + i, insert }))
+  return [...text].map((insert, i) => inserted(at + i, insert))
 }
 
-interface Line {
-  readonly from: number
-  readonly to: number
+function inserted(at: number, insert: string): Edit {
+  return { from: at, to: at, insert }
+}
+
+function removed(from: number, to: number): Edit {
+  return { from, to, insert: '' }
+}
+
+function indented(text: string, from: number, lines: number): readonly Edit[] {
+  const edits: Edit[] = []
+  for (let line = from; line < text.length && edits.length < lines; line = text.indexOf('\n', line) + 1) {
+    edits.push(inserted(line + 2 * edits.length, '  '))
+    if (text.indexOf('\n', line) < 0) break
+  }
+  return edits
 }
 
 /** Some line that looks like that. */
@@ -140,12 +131,15 @@ function lineWith(text: string, pattern: RegExp): Line | undefined {
   for (let from = 0; from < text.length; ) {
     const end = text.indexOf('\n', from)
     const to = end < 0 ? text.length : end
-    if (pattern.test(text.slice(from, to)) && !text.startsWith('---', from)) found.push({ from, to })
+    const line = text.slice(from, to)
+    if (pattern.test(line) && !line.startsWith('---')) found.push({ from, to, deep: /^ */.exec(line)?.[0] ?? '' })
     from = to + 1
   }
   return found[random(found.length)]
 }
 
-function indentation(text: string, { from, to }: Line): string {
-  return /^ */.exec(text.slice(from, to))?.[0] ?? ''
+/** From 0 up to `below`, the same on every run. */
+function random(below: number): number {
+  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+  return Math.floor((seed / 2 ** 32) * below)
 }

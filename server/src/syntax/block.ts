@@ -12,7 +12,7 @@ import type { ItemTree, MappingTree, PairTree, SequenceTree, Tree } from './tree
  * the lines before that held nothing but an anchor or tag of this node.
  */
 export function blockNode(s: State, indent: number, chain = 0): Tree | undefined {
-  const { text, base } = s
+  const { text, base, faults, tabsSeen } = s
   const start = s.at
   const column = start - base
   const unit = text.charCodeAt(start)
@@ -20,6 +20,7 @@ export function blockNode(s: State, indent: number, chain = 0): Tree | undefined
   if ((unit === chars.QUESTION || unit === chars.COLON) && chars.isIndicator(text, start, unit))
     return mapping(s, column, indent)
   const comments = s.comments.length
+  const problems = s.problems.length
   let node: Tree
   if (unit === chars.AMPERSAND || unit === chars.BANG) {
     const found = properties(s)
@@ -33,9 +34,9 @@ export function blockNode(s: State, indent: number, chain = 0): Tree | undefined
   if (node.type !== 'scalar' || !toContent(s) || s.at - s.base <= indent || !chars.looksLikeKey(text, s.at)) return node
   if (node.style === 'plain' && !chars.looksLikeHalfKey(text, start, chars.spanEnd(text, start))) return node
   // A key follows where text cannot be followed by one: what looked like text is a key without its colon.
-  s.at = start
-  s.base = base
   s.comments.length = comments
+  s.problems.length = s.lines.length = problems
+  Object.assign(s, { at: start, base, faults, tabsSeen })
   return mapping(s, column, indent)
 }
 

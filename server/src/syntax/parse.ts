@@ -53,7 +53,7 @@ function reportControls(s: State): void {
 }
 
 /** Passes comments, directives and the `---` line. True if a value stands on that line, and then stops there. */
-function prologue(s: State): boolean {
+export function prologue(s: State): boolean {
   const { text } = s
   if (text.charCodeAt(0) === 0xfeff) s.at = s.base = 1
   const start = s.at

@@ -2,13 +2,14 @@ import { computed } from '../memo.ts'
 import { applyEdit, type Edit } from '../text/edit.ts'
 import { lastIndexWhere } from '../text/lines.ts'
 import { entry, item, nextEntry } from './block.ts'
+import * as chars from './chars.ts'
 import { type Keys, nameOf } from './keys.ts'
 import { nextItem } from './lines.ts'
-import { bodyEnd, CONTROL, inOrder, isMarker, parseDocument } from './parse.ts'
-import { columnAt, entriesOf, type Frame, lineStart, resumeFrames, startOf } from './resume.ts'
+import { bodyEnd, CONTROL, inOrder, isMarker, parseDocument, prologue } from './parse.ts'
+import { columnAt, entriesOf, type Frame, isBlock, isPlainKey, lineStart, resumeFrames, startOf } from './resume.ts'
 import type { Value } from './scalar.ts'
 import { ODD_BREAK } from './scalars.ts'
-import { MAX_PROBLEMS, type State, stateOf, toContent } from './scan.ts'
+import { MAX_PROBLEMS, type State, startLine, stateOf, toContent } from './scan.ts'
 import type { Document, ItemTree, MappingTree, PairTree, SequenceTree, Tree } from './tree.ts'
 
 /** The document after `edit`, whose offsets count from its start: what `parseDocument` makes of the new text. */
@@ -43,26 +44,41 @@ type Entry = PairTree | ItemTree
 
 function resume(document: Document, edit: Edit, text: string, end: number): Document | undefined {
   const shift = text.length - document.text.length
-  const frames = resumeFrames(document, edit, text)
-  const innermost = frames.at(-1)
-  if (!innermost) return undefined
-  let frame = innermost
-  let level = frames.length - 1
-  const start = startOf(frame, frame.index)
-  const s = stateAt(text, start, end + shift, frames)
+  const found = resumeFrames(document, edit, text)
+  const begun = found.length > 0 ? begunAt(found, text, end + shift) : begunAfresh(document, text, end + shift)
+  if (!begun) return undefined
+  const { s, frames, start, lead } = begun
   // What was said before decides whether a wrong column is news.
   const isCalm = document.problems.every((it) => it.from >= start)
   const fresh = { nodes: 0 }
-  let first = frame.index
+  let level = frames.length - 1
+  let frame = begun.frame
+  let first = Math.max(0, frame.index)
   let entries: Entry[] = entriesOf(frame.tree).slice(0, first)
   let keys: Keys = { names: [], seen: undefined }
   let here = frame.column
   let odd = -1
   for (;;) {
-    const { from, tree } = frame
+    if (here !== frame.column) {
+      odd = here
+      if (!isCalm) return undefined
+    }
+    const index = here === frame.column ? resumedAt(document, edit, frame, s.at - shift) : -1
+    if (index >= 0) {
+      if (!keepsNames(frame, entries, first, index, isFaultless())) return undefined
+      if (!isOrderly(document, frames.slice(0, level))) return undefined
+      if (index === 0 && entries.length > 0 && !startsPlainly(document, frame)) return undefined
+      const isOdd = odd >= 0 || !isStraight(document, frame, first, index)
+      if (isOdd && !isStraight(document, frame, index)) return undefined
+      const rest = entriesOf(frame.tree).slice(index)
+      const joined = treeOf(frame.tree, [...entries, ...rest.map((it) => moved(it, shift - lead))])
+      const tree = entries.length + index > 0 ? joined : frame.tree
+      return finish(rewrapped(frames.slice(0, level), tree, shift), startOf(frame, index))
+    }
+    const from = frame.from + lead
     const { faults } = s
     s.columns[s.depth] = here
-    entries.push(own(tree.type === 'mapping' ? entry(s, here, from, keys) : item(s, here, from), fresh))
+    entries.push(own(frame.tree.type === 'mapping' ? entry(s, here, from, keys) : item(s, here, from), fresh))
     here = next(s, frame, odd, faults)
     while (here < 0) {
       if (!keepsNames(frame, entries, first, entriesOf(frame.tree).length, isFaultless())) return undefined
@@ -77,20 +93,6 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
       odd = -1
       here = next(s, frame, odd, 0)
     }
-    if (here !== frame.column) {
-      odd = here
-      if (!isCalm) return undefined
-      continue
-    }
-    const index = resumedAt(document, edit, frame, s.at - shift)
-    if (index < 0) continue
-    if (!keepsNames(frame, entries, first, index, isFaultless()) || !isOrderly(document, frames.slice(0, level)))
-      return undefined
-    const isOdd = odd >= 0 || !isStraight(document, frame, frame.index, index)
-    if (isOdd && !isStraight(document, frame, index)) return undefined
-    const rest = entriesOf(frame.tree).slice(index)
-    const joined = treeOf(frame.tree, [...entries, ...rest.map((it) => moved(it, shift))])
-    return finish(rewrapped(frames.slice(0, level), joined, shift), startOf(frame, index))
   }
 
   function isFaultless(): boolean {
@@ -108,22 +110,59 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
     if (problems.length >= MAX_PROBLEMS) return undefined
     const comments = spliced(document.comments, start, until, s.comments, shift)
     computed.set('reparsedNodes', (computed.get('reparsedNodes') ?? 0) + fresh.nodes)
-    return { text, tree, offset: document.offset, problems, comments }
+    return { text, tree, offset: document.offset + lead, problems, comments }
   }
 }
 
-/** The parser as it stands at the innermost entry. */
-function stateAt(text: string, at: number, end: number, frames: readonly Frame[]): State {
+/** Where parsing starts: the parser as it stands there, and the collections that are open. */
+interface Begun {
+  readonly s: State
+  readonly frames: readonly Frame[]
+  readonly frame: Frame
+  /** Where the text starts that is read again. */
+  readonly start: number
+  /** How far the edit moved the start of the frames. */
+  readonly lead: number
+}
+
+/** At an entry of which a fresh parse would be sure. */
+function begunAt(frames: readonly Frame[], text: string, end: number): Begun | undefined {
+  const frame = frames.at(-1)
+  if (!frame) return undefined
+  const start = startOf(frame, frame.index)
   const s = stateOf(text)
-  if (end < text.length) s.text = text.slice(0, end)
-  s.at = at
-  s.base = s.counted = lineStart(text, at)
-  for (const { tree, column } of frames) {
-    s.columns.push(column)
-    s.sequences.push(tree.type === 'sequence')
-  }
-  s.depth = frames.length
-  return s
+  s.text = cutAt(text, end)
+  s.at = start
+  s.base = s.counted = lineStart(text, start)
+  for (const it of frames) open(s, it)
+  return { s, frames, frame, start, lead: 0 }
+}
+
+/** At the start of the document, for an edit of what stands before or within its first entry. */
+function begunAfresh({ text: before, tree, offset }: Document, text: string, end: number): Begun | undefined {
+  if (!tree || !isBlock(tree)) return undefined
+  const s = stateOf(text)
+  if (prologue(s)) return undefined
+  s.text = cutAt(text, end)
+  if (s.at === s.base) startLine(s, s.at)
+  if (!toContent(s)) return undefined
+  const isSame = tree.type === 'mapping' ? isPlainKey(text, s.at) : chars.isIndicator(text, s.at, chars.DASH)
+  const column = s.at - s.base
+  const first = offset + (entriesOf(tree)[0]?.offset ?? 0)
+  if (!isSame || columnAt(before, first) !== column) return undefined
+  const frame = { tree, from: offset, column, index: -1 }
+  open(s, frame)
+  return { s, frames: [frame], frame, start: 0, lead: s.at - offset }
+}
+
+function open(s: State, { tree, column }: Frame): void {
+  s.columns.push(column)
+  s.sequences.push(tree.type === 'sequence')
+  s.depth++
+}
+
+function cutAt(text: string, end: number): string {
+  return end < text.length ? text.slice(0, end) : text
 }
 
 /** The column of the next entry, -1 where the collection ends. */
@@ -149,6 +188,11 @@ function isOrderly({ text }: Document, frames: readonly Frame[]): boolean {
     const next = startOf(it, it.index + 1)
     return next === Number.POSITIVE_INFINITY || columnAt(text, next) === it.column
   })
+}
+
+/** Whether the first entry reads the same behind others. */
+function startsPlainly({ text }: Document, frame: Frame): boolean {
+  return frame.tree.type === 'sequence' || isPlainKey(text, startOf(frame, 0))
 }
 
 /** Whether these entries stand at one column. One that does not may excuse another behind it. */

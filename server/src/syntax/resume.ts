@@ -67,7 +67,7 @@ function framesAt({ text, tree, offset }: Document, bound: number): readonly Fra
 }
 
 /** A list behind a tag is read in another way, with a problem, so no collection with a tag is resumed. */
-function isBlock(tree: Tree): tree is MappingTree | SequenceTree {
+export function isBlock(tree: Tree): tree is MappingTree | SequenceTree {
   return (tree.type === 'mapping' || tree.type === 'sequence') && !tree.flow && tree.tag === undefined
 }
 
@@ -121,6 +121,6 @@ function isAlike(text: string, after: string, edit: Edit, start: number): boolea
 }
 
 /** A key that starts with a dash may be taken for an item. */
-function isPlainKey(text: string, start: number): boolean {
+export function isPlainKey(text: string, start: number): boolean {
   return text.charCodeAt(start) !== chars.DASH && chars.looksLikeKey(text, start)
 }

@@ -49,6 +49,16 @@ const FOUND: readonly (readonly [title: string, before: string, after: string])[
     'z0:\n  - z1: 1\n   a:\n  - x\n  "k": v\ni: {x: y}\n  a:\nb:\n',
     'z0:\n  - z1: 1\n   a:\n  - x\n   "k": v\ni: {x: y}\n  a:\nb:\n',
   ],
+  [
+    'where text was read ahead of and left alone',
+    'z0:\n  - z1: 1\n    z2:\n      - 1\n- \n   word\n  - a: 1\n  zz: 1\nzy: 2\n',
+    'z0:\n  - z1: 1\n    z2:\n      - 1\n#- \n   word\n  - a: 1\n  zz: 1\nzy: 2\n',
+  ],
+  [
+    'above a first key without its colon',
+    'z\na:0:\n  - z1: 1\n    a:\n    - b:\n  zz: 1\nzy: 2\n',
+    'a:\nz\na:0:\n  - z1: 1\n    a:\n    - b:\n  zz: 1\nzy: 2\n',
+  ],
   ['where a key without a colon becomes one with', 'z: 1\nd: 1\nb \nb: 2\n', 'z: 1\nd: 1\nb x\nb: 2\n'],
 ]
 
@@ -124,6 +134,24 @@ describe('what an edit reads again', function () {
       at++
     }
     assert.ok((computed.get('reparsedNodes') ?? 0) < 11 * 12, `${computed.get('reparsedNodes')} nodes`)
+  })
+
+  it('is nothing while somebody types a comment at the head', () => {
+    let document = parseDocument(`# it\n${mapping(300)}`)
+    const { tree } = document
+    computed.clear()
+    for (const insert of ['x', '\n# more', '\n\n']) document = edit(document, { from: 4, to: 4, insert })
+    assert.equal(document.tree, tree)
+    assert.equal(computed.get('reparsedNodes'), 0)
+  })
+
+  it('is the first entry alone where only that changes', () => {
+    const document = parseDocument(`a: b\n${mapping(300)}`)
+    const edited = edit(document, { from: 3, to: 4, insert: 'c' })
+    assert.equal(keptValues(document, edited), 300)
+    const gone = edit(edited, { from: 0, to: 5, insert: '' })
+    assert.equal(keptValues(edited, gone), 300)
+    assert.equal(keptValues(gone, edit(gone, { from: 0, to: 0, insert: '# it\n\nb: c\nd: e\n' })), 300)
   })
 
   it('keeps comments and problems elsewhere, moved to where they are now', () => {
