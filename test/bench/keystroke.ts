@@ -5,14 +5,14 @@ import { applyEdit } from '../../server/src/text/edit.ts'
 
 const KEYS = 200
 
-for (const lines of [1_000, 10_000, 30_000]) {
-  const text = definition(lines)
+for (const size of [1_000, 10_000, 30_000]) {
+  const text = definition(size)
   for (const [place, word] of [
     ['near the start', 'group: example.org'],
-    ['in the middle', 'description: Property 3 of 7'],
+    ['in the middle', 'type: string'],
     ['at the end', 'served: true'],
   ] as const) {
-    const at = text.indexOf(word, place === 'in the middle' ? text.length / 2 : 0) + word.length
+    const at = text.indexOf(word, place === 'in the middle' ? Math.floor(text.length / 2) : 0) + word.length
     const afresh = median((i) => parseDocument(applyEdit(text, { from: at, to: at, insert: `${i}` })))
     let file: File = parseFile(text)
     const further = median((i) => {
@@ -22,14 +22,15 @@ for (const lines of [1_000, 10_000, 30_000]) {
     const half = text.indexOf('\n', at)
     file = parseFile(text)
     let typed = half
-    const line = `\n${' '.repeat(indentation(text, at))}newKey: some value`
+    const deep = ' '.repeat(indentation(text, at))
+    const lines = Array.from({ length: KEYS / 20 }, (_, i) => `\n${deep}newKey${i}: value`.padEnd(20)).join('')
     const newLine = median((i) => {
-      file = editFile(file, { from: typed, to: typed, insert: line[i % line.length] ?? '' })
+      file = editFile(file, { from: typed, to: typed, insert: lines[i] ?? '' })
       typed++
     })
     const ratio = (afresh / further).toFixed(0)
     console.log(
-      `${lines} lines, ${(text.length / 1e3).toFixed(0)} kB, ${place}: afresh ${ms(afresh)}, a value ${ms(further)} (${ratio}x), a new line ${ms(newLine)}`,
+      `${size} lines, ${(text.length / 1e3).toFixed(0)} kB, ${place}: afresh ${ms(afresh)}, a value ${ms(further)} (${ratio}x), a new line ${ms(newLine)}`,
     )
     if (textOf(file).length !== text.length + KEYS) throw new Error('keys were lost')
   }

@@ -212,7 +212,9 @@ describe('what an edit reads again', function () {
   })
 })
 
-describe('editFile', () => {
+describe('editFile', function () {
+  this.timeout(10_000 + runs * 100)
+
   it('reads on within the document that the edit is in, and gives what a fresh parse gives', () => {
     const texts = fc
       .array(fc.oneof(yamlish, fc.constantFrom(...examples)), { maxLength: 3 })
