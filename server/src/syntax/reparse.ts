@@ -79,6 +79,7 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
     const { faults } = s
     s.columns[s.depth] = here
     entries.push(own(frame.tree.type === 'mapping' ? entry(s, here, from, keys) : item(s, here, from), fresh))
+    if (s.entangled) return undefined
     here = next(s, frame, odd, faults)
     while (here < 0) {
       if (!keepsNames(frame, entries, first, entriesOf(frame.tree).length, isFaultless())) return undefined

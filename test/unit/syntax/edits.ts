@@ -64,7 +64,7 @@ export const yamlish: fc.Arbitrary<string> = fc
 
 /** What to do, and where, whatever the text. */
 export interface Plan {
-  readonly does: 'type' | 'insert' | 'delete' | 'indent' | 'dedent' | 'comment' | 'join' | 'split'
+  readonly does: 'type' | 'replace' | 'insert' | 'delete' | 'indent' | 'dedent' | 'comment' | 'join' | 'split'
   /** As a share of the text. */
   readonly at: number
   readonly bit: string
@@ -124,6 +124,7 @@ export const plan: fc.Arbitrary<Plan> = fc.record({
       'type',
       'type',
       'type',
+      'replace',
       'insert',
       'insert',
       'delete',
@@ -151,6 +152,8 @@ export function editOf(text: string, { does, at, bit, line, size }: Plan): Edit 
   switch (does) {
     case 'type':
       return { from: place, to: Math.min(text.length, place + Math.max(0, size - 2)), insert: bit }
+    case 'replace':
+      return { from: place, to: Math.min(text.length, place + 13 * size), insert: line + bit }
     case 'split':
       return { from: place, to: place, insert: `\n${line}` }
     case 'insert':

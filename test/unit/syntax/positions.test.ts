@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { offsetAt, parseFile, positionAt } from '../../../server/src/syntax/file.ts'
+import { applyEdit } from '../../../server/src/text/edit.ts'
+import { editLineStarts, lineStarts } from '../../../server/src/text/lines.ts'
 
 /** What makes offsets hard: every kind of line break, characters of two units, documents that begin in the middle. */
 const text = fc
@@ -51,6 +53,18 @@ describe('positions', () => {
         assert.equal(offsetAt(parseFile(it), { line, character }), oracle.offsetAt({ line, character }))
       }),
       { numRuns: 500 },
+    )
+  })
+
+  it('after an edit are those of the new text', () => {
+    fc.assert(
+      fc.property(text, fc.nat(40), fc.nat(5), text, (it, at, remove, insert) => {
+        const from = Math.min(at, it.length)
+        const edit = { from, to: Math.min(it.length, from + remove), insert }
+        const edited = applyEdit(it, edit)
+        assert.deepEqual(editLineStarts(lineStarts(it), edit, edited), lineStarts(edited))
+      }),
+      { numRuns: 1000 },
     )
   })
 

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { computed } from '../../../server/src/memo.ts'
-import { editFile, parseFile, textOf } from '../../../server/src/syntax/file.ts'
+import { editFile, parseFile, positionAt, textOf } from '../../../server/src/syntax/file.ts'
 import { parseDocument } from '../../../server/src/syntax/parse.ts'
 import { editDocument, reparse } from '../../../server/src/syntax/reparse.ts'
 import type { Document, Tree } from '../../../server/src/syntax/tree.ts'
@@ -228,7 +228,10 @@ describe('editFile', function () {
           expected = applyEdit(expected, change)
           file = editFile(file, change)
           assert.equal(textOf(file), expected)
-          assert.deepEqual(file, parseFile(expected))
+          const afresh = parseFile(expected)
+          assert.deepEqual(file, afresh)
+          for (const at of [change.from, change.from + change.insert.length, expected.length])
+            assert.deepEqual(positionAt(file, at), positionAt(afresh, at))
         }
       }),
       { numRuns: runs },
