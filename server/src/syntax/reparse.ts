@@ -10,7 +10,8 @@ import { columnAt, entriesOf, type Frame, isBlock, isPlainKey, lineStart, resume
 import type { Value } from './scalar.ts'
 import { ODD_BREAK } from './scalars.ts'
 import { MAX_PROBLEMS, type State, startLine, stateOf, toContent } from './scan.ts'
-import type { Document, ItemTree, MappingTree, PairTree, SequenceTree, Tree } from './tree.ts'
+import { type Entry, moved, own, rewrapped, spliced, treeOf, withValue } from './splice.ts'
+import type { Document, PairTree, Tree } from './tree.ts'
 
 /** The document after `edit`, whose offsets count from its start: what `parseDocument` makes of the new text. */
 export function editDocument(document: Document, edit: Edit): Document {
@@ -39,8 +40,6 @@ export function reparse(document: Document, edit: Edit, text: string): Document 
 }
 
 const BYTE_ORDER_MARK = '\ufeff'
-
-type Entry = PairTree | ItemTree
 
 function resume(document: Document, edit: Edit, text: string, end: number): Document | undefined {
   const shift = text.length - document.text.length
@@ -143,7 +142,9 @@ function begunAt(frames: readonly Frame[], text: string, end: number): Begun | u
 function begunAfresh({ text: before, tree, offset }: Document, text: string, end: number): Begun | undefined {
   if (!tree || !isBlock(tree)) return undefined
   const s = stateOf(text)
-  if (prologue(s)) return undefined
+  const root = offset + text.length - before.length
+  // A marker that stood above the root ends the document where something now stands above it.
+  if (prologue(s) || hasMarker(text, chars.lineEnd(text, s.at) + 1, root)) return undefined
   s.text = cutAt(text, end)
   if (s.at === s.base) startLine(s, s.at)
   if (!toContent(s)) return undefined
@@ -223,71 +224,6 @@ function keepsNames(
   names.delete(undefined)
   names.delete(null)
   return !tree.pairs.some((it, i) => (i < first || i >= index) && names.has(nameOf(it.key)))
-}
-
-function withValue({ tree, index }: Frame, value: Tree): readonly Entry[] {
-  const found = entriesOf(tree)[index]
-  return found ? [{ ...found, value }] : []
-}
-
-/** The collection with other entries; it ends with the last of them. */
-function treeOf(tree: MappingTree | SequenceTree, entries: readonly Entry[]): MappingTree | SequenceTree {
-  const last = entries.at(-1)
-  const length = last ? last.valueOffset + (last.value?.length ?? 0) : tree.length
-  // Which kind of entries they are follows from the kind of the tree.
-  if (tree.type === 'mapping') return { ...tree, length, pairs: entries as readonly PairTree[] }
-  return { ...tree, length, items: entries }
-}
-
-function rewrapped(frames: readonly Frame[], inner: Tree, shift: number): Tree {
-  return frames.reduceRight((value, frame) => {
-    const entries = entriesOf(frame.tree)
-    const rest = entries.slice(frame.index + 1).map((it) => moved(it, shift))
-    return treeOf(frame.tree, [...entries.slice(0, frame.index), ...withValue(frame, value), ...rest])
-  }, inner)
-}
-
-function moved<T extends Entry>(it: T, shift: number): T {
-  return shift === 0 ? it : { ...it, offset: it.offset + shift, valueOffset: it.valueOffset + shift }
-}
-
-/** What stood in `[from, to)` replaced, what stood behind it moved. */
-function spliced<T extends { readonly from: number; readonly to: number }>(
-  all: readonly T[],
-  from: number,
-  to: number,
-  fresh: readonly T[],
-  shift: number,
-): readonly T[] {
-  const before = all.slice(0, lastIndexWhere(all, (it) => it.from < from) + 1)
-  const after = all.slice(lastIndexWhere(all, (it) => it.from < to) + 1)
-  return [
-    ...before,
-    ...fresh,
-    ...after.map((it) => (shift === 0 ? it : { ...it, from: it.from + shift, to: it.to + shift })),
-  ]
-}
-
-/** With texts of its own. A slice of a string keeps the whole of it in memory, here one whole text for every edit. */
-function own<T extends Entry>(it: T, fresh: { nodes: number }): T {
-  const value = it.value && owned(it.value, fresh)
-  return 'key' in it ? { ...it, key: owned(it.key, fresh), value } : { ...it, value }
-}
-
-const SHORTEST_SLICE = 13
-
-function owned(tree: Tree, fresh: { nodes: number }): Tree {
-  fresh.nodes++
-  switch (tree.type) {
-    case 'scalar':
-      return tree.text.length < SHORTEST_SLICE ? tree : { ...tree, text: ` ${tree.text}`.slice(1) }
-    case 'mapping':
-      return { ...tree, pairs: tree.pairs.map((it) => own(it, fresh)) }
-    case 'sequence':
-      return { ...tree, items: tree.items.map((it) => own(it, fresh)) }
-    case 'alias':
-      return tree
-  }
 }
 
 function hasMarker(text: string, from: number, to: number): boolean {

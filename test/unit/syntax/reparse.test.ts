@@ -54,6 +54,7 @@ const FOUND: readonly (readonly [title: string, before: string, after: string])[
     'z0:\n  - z1: 1\n    z2:\n      - 1\n- \n   word\n  - a: 1\n  zz: 1\nzy: 2\n',
     'z0:\n  - z1: 1\n    z2:\n      - 1\n#- \n   word\n  - a: 1\n  zz: 1\nzy: 2\n',
   ],
+  ['above a marker', '# deeper\n--- # it\nz0: 1\n', 'a: b\n# deeper\n--- # it\nz0: 1\n'],
   [
     'above a first key without its colon',
     'z\na:0:\n  - z1: 1\n    a:\n    - b:\n  zz: 1\nzy: 2\n',
