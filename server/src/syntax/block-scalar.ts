@@ -93,7 +93,7 @@ function content(s: State, indent: number, explicit: number): Content {
         hint(s, at, `by the YAML standard this line is text, and ${message}`)
         break
       }
-      report(s, line - 1, line, message)
+      report(s, text.startsWith('\r\n', line - 2) ? line - 2 : line - 1, line, message)
     }
     if (column < 0) column = deep
     widest = -1
