@@ -91,14 +91,6 @@ export function putItem(mapping: Node, key: string, value: string): Edit | undef
   return isNull(found.value) ? fill(mapping, found, item) : undefined
 }
 
-/** The first entry of the value of a key that has none yet: `spec:` gets `spec:\n  key: value`. */
-export function insertUnder(entry: Entry, key: string, value: string): Edit {
-  const { document } = entry.key
-  const unit = unitOf(entry.key)
-  const column = columnOf(document.text, entry.key.from) + unit
-  return insertBelow(document, entry.key.to, entryText(key, value, column, column + unit))
-}
-
 /** A new item at the end of a sequence. `value` is YAML text without indentation. */
 export function insertItem(sequence: Node, value: string): Edit {
   const { document, tree } = sequence
