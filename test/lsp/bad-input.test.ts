@@ -168,18 +168,30 @@ describe('bad input over stdio', function () {
 
   it('stops a question that was taken back', async () => {
     assert.ok(client)
-    const uri = 'file:///bad/cancelled.yaml'
-    await client.open(uri, POD)
     const { connection } = client
     const { CancellationTokenSource } = await import('vscode-languageserver/node')
-    const source = new CancellationTokenSource()
-    const answer = connection.sendRequest(
-      'textDocument/hover',
-      { textDocument: { uri }, position: at(1, 2) },
-      source.token,
-    )
-    source.cancel()
-    await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled })
+    // A question that is answered before it is taken back keeps its answer: on a busy machine that may happen at times.
+    const outcomes: unknown[] = []
+    for (let round = 0; round < 20 && !outcomes.includes(LSPErrorCodes.RequestCancelled); round += 1) {
+      const uri = `file:///bad/cancelled-${round}.yaml`
+      const opened = client.open(
+        uri,
+        lines(500, () => `---\n${POD}`),
+      )
+      const source = new CancellationTokenSource()
+      const question = { textDocument: { uri }, position: at(1, 2) }
+      const answer = connection.sendRequest('textDocument/hover', question, source.token)
+      source.cancel()
+      outcomes.push(
+        await answer.then(
+          () => 'answered',
+          (error: unknown) => (error as { readonly code?: number }).code,
+        ),
+      )
+      await opened
+      await connection.sendNotification('textDocument/didClose', { textDocument: { uri } })
+    }
+    assert.equal(outcomes.at(-1), LSPErrorCodes.RequestCancelled, outcomes.join(', '))
   })
 
   it('does without settings when the client fails to tell them, or tells nonsense', async () => {
