@@ -9,7 +9,7 @@ export function memo<K extends object, V>(name: string, compute: (key: K) => V):
   const recall = (key: K) => {
     const hit = known.get(key)
     if (hit) return hit.value
-    computed.set(name, (computed.get(name) ?? 0) + 1)
+    count(name)
     const value = compute(key)
     known.set(key, { value })
     return value
@@ -34,11 +34,39 @@ export function memo2<A extends object, B extends object, V>(
     known.set(a, ofA)
     const hit = ofA.get(b)
     if (hit) return hit.value
-    computed.set(name, (computed.get(name) ?? 0) + 1)
+    count(name)
     const value = compute(a, b)
     ofA.set(b, { value })
     return value
   }
+}
+
+/**
+ * Remembers about each object the last answer alone, and what else it came from: asked with anything that differs, it
+ * computes anew. `question` is compared field by field.
+ */
+export function memoLast<K extends object, Q extends object, V>(
+  name: string,
+): (key: K, question: Q, compute: () => V) => V {
+  const known = new WeakMap<K, { readonly question: Q; readonly value: V }>()
+  return (key, question, compute) => {
+    const hit = known.get(key)
+    if (hit && isSame(hit.question, question)) return hit.value
+    count(name)
+    const value = compute()
+    known.set(key, { question, value })
+    return value
+  }
+}
+
+function isSame<Q extends object>(a: Q, b: Q): boolean {
+  for (const key in a) if (a[key] !== b[key]) return false
+  return true
+}
+
+/** Notes that something was computed which it would be good not to compute. */
+export function count(name: string, times = 1): void {
+  computed.set(name, (computed.get(name) ?? 0) + times)
 }
 
 /** How often each memo had to compute: the work done so far. test/unit/work.test.ts guards it, the server logs it. */

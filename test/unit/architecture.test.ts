@@ -12,7 +12,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   text: [],
   problem: ['text'],
   settings: ['problem'],
-  syntax: ['text', 'memo'],
+  syntax: ['text', 'memo', 'problem'],
   schema: ['syntax', 'text', 'memo', 'problem'],
   notes: [],
   model: ['schema', 'notes', 'syntax', 'text', 'memo', 'problem'],

@@ -5,6 +5,7 @@ import { computed } from '../../server/src/memo.ts'
 import { type Workspace, withCompleteIndex, withFile } from '../../server/src/model/workspace.ts'
 import { editFile, type File, parseFile, positionAt, textOf } from '../../server/src/syntax/file.ts'
 import { EMPTY, POLICY } from '../corpus/service.ts'
+import { definition } from '../definition.ts'
 import { golden } from '../golden.ts'
 
 const FILE = 'file:///all.yaml'
@@ -34,21 +35,34 @@ const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\nda
  */
 describe('the work of a keystroke', () => {
   it('is in work.out', () => {
-    const report = [0, 10, 1000].flatMap((others) => script(others))
+    const report = [...[0, 10, 1000].flatMap((others) => script(others)), ...inLongDocument()]
     golden(new URL('./work.out', import.meta.url), `${report.join('\n')}\n`)
   })
 
   it('is the same beside 10 documents and beside 1000', () => {
-    // A new name or label may matter to any document, so each is held against the others once more. Nothing else is.
+    // A new name or label may matter to any document, so what each was told of the others is compared once more.
     const compared = (others: number) =>
       script(others)
         .slice(1)
         .map((line) =>
-          /typing in (?:a label|the name)/.test(line) ? line.replace(/lintAmong \d+/, 'lintAmong all') : line,
+          /typing in (?:a label|the name)/.test(line) ? line.replace(/(lintAmong|judged) \d+/g, '$1 all') : line,
         )
     assert.deepEqual(compared(1000), compared(10))
   })
 })
+
+/** Of a custom resource's definition of 10,000 lines: what is read and looked at again is what is around the key. */
+function inLongDocument(): readonly string[] {
+  let workspace = withFile(EMPTY, FILE, parseFile(definition(10_000)))
+  look(workspace)
+  const place = '              section100:\n                type: '
+  return [
+    'in a document of 10,000 lines',
+    work('typing in a value', () => (workspace = type(workspace, `${place}obj`, 'x'))),
+    work('typing a new line', () => (workspace = type(workspace, `${place}objxect`, '\n                title: x'))),
+    work('asking again', () => workspace),
+  ]
+}
 
 function script(others: number): readonly string[] {
   const text = [DEPLOYMENT, ...Array.from({ length: others }, () => CONFIG)].join('---\n')
@@ -66,13 +80,13 @@ function script(others: number): readonly string[] {
     work('typing a comment', () => (workspace = type(workspace, 'kind: Deployment', ' # it'))),
     work('asking again', () => workspace),
   ]
+}
 
-  function work(label: string, step: () => Workspace): string {
-    computed.clear()
-    look(step())
-    const counts = [...computed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${name} ${n}`)
-    return `  ${label}: ${counts.join(', ') || 'nothing'}`
-  }
+function work(label: string, step: () => Workspace): string {
+  computed.clear()
+  look(step())
+  const counts = [...computed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${name} ${n}`)
+  return `  ${label}: ${counts.join(', ') || 'nothing'}`
 }
 
 /** What an editor asks after each edit, positions and all. */

@@ -45,7 +45,9 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
   for (const source of own) {
     const found = guarded(source, failures, () => check(workspace, source, policyFor(source)))
     if (found) checked.push(found)
-    for (const { rule, error } of guarded(source, failures, () => failuresOf(workspace, source.uri)) ?? [])
+    for (const { rule, error } of guarded(source, failures, () =>
+      failuresOf(workspace, source.uri, policyFor(source)),
+    ) ?? [])
       failures.push(bug(`${source.target.shown} (${rule})`, error))
   }
 

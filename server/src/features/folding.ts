@@ -1,6 +1,6 @@
 import { memo } from '../memo.ts'
 import type { Workspace } from '../model/workspace.ts'
-import { entries, items, type Node, rootOf } from '../syntax/node.ts'
+import { entries, items, memoByTree, type Node, rootOf } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
 
 /** What can be folded. Offsets count from the start of the file: the first and the last character that belong to it. */
@@ -27,26 +27,42 @@ function documentFold({ text, offset }: Document): Fold {
 
 const foldsOf = memo('foldsOf', (document: Document): readonly Fold[] => {
   const folds: Fold[] = []
-  const { text } = document
-  const add = (from: number, end: number) => {
-    const to = endOf(text, end)
-    if (text.slice(from, to).includes('\n')) folds.push({ from, to })
-  }
-  const visit = (node: Node | undefined) => {
-    for (const entry of entries(node)) {
-      if (entry.merged || !entry.value || entry.value.tree.type === 'alias') continue
-      add(entry.from, entry.to)
-      visit(entry.value)
-    }
-    for (const { from, value } of items(node)) {
-      if (!value || value.tree.type === 'alias') continue
-      add(from, value.to)
-      visit(value)
-    }
-  }
-  if (rootOf(document)?.tree.type !== 'alias') visit(rootOf(document))
+  const root = rootOf(document)
+  if (root && root.tree.type !== 'alias') collect(foldsBelow(root), root.from, folds)
   return [...folds, ...commentBlocks(document)]
 })
+
+/** The folds of the entries and items of a node, and of what is in them. Offsets count from the start of the node. */
+interface Folds {
+  readonly own: readonly Fold[]
+  readonly inside: readonly { readonly from: number; readonly folds: Folds }[]
+}
+
+const foldsBelow = memoByTree('foldsBelow', (node: Node): Folds => {
+  const own: Fold[] = []
+  const inside: Folds['inside'][number][] = []
+  const { text } = node.document
+  const add = (from: number, value: Node) => {
+    const to = endOf(text, value.to)
+    if (!text.slice(from, to).includes('\n')) return
+    own.push({ from: from - node.from, to: to - node.from })
+    if (value.tree.type !== 'scalar') inside.push({ from: value.from - node.from, folds: foldsBelow(value) })
+  }
+  for (const { from, value, merged } of entries(node)) {
+    if (!merged && value && value.tree.type !== 'alias') add(from, value)
+  }
+  for (const { from, value } of items(node)) if (value && value.tree.type !== 'alias') add(from, value)
+  return { own, inside }
+})
+
+/** In the order of the text. */
+function collect({ own, inside }: Folds, by: number, folds: Fold[]): void {
+  let next = 0
+  for (const { from, to } of own) {
+    folds.push({ from: from + by, to: to + by })
+    for (let it = inside[next]; it && it.from < to; it = inside[++next]) collect(it.folds, it.from + by, folds)
+  }
+}
 
 /** Runs of lines that hold nothing but comments. */
 function commentBlocks({ text, comments }: Document): readonly Fold[] {

@@ -1,7 +1,7 @@
 import { memo } from '../memo.ts'
 import { nameNode, type Resource, resourcesOf, titleOf } from '../model/resource.ts'
 import type { Workspace } from '../model/workspace.ts'
-import { type Entry, entries, items, type Node, scalar } from '../syntax/node.ts'
+import { type Entry, entries, items, memoByTree, type Node, scalar } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
 import type { Span } from '../text/edit.ts'
 
@@ -22,7 +22,7 @@ export interface OutlineItem {
  */
 export function outline(workspace: Workspace, uri: string): readonly OutlineItem[] {
   const parts = workspace.files.get(uri)?.parts ?? []
-  return parts.flatMap(({ start, document }) => symbolsOf(document).map((it) => shift(it, start)))
+  return parts.flatMap(({ start, document }) => moved(symbolsOf(document), start))
 }
 
 const symbolsOf = memo('symbolsOf', (document: Document): readonly OutlineItem[] => {
@@ -43,31 +43,28 @@ function resourceSymbol(resource: Resource): OutlineItem {
     kind: 'resource',
     span: { from: node.from, to: node.to },
     selection: { from: selection.from, to: selection.to },
-    children: within(node, 0),
+    children: moved(within(node), node.from),
   }
 }
 
-/** Objects nested deeper than people read are left out. */
-const MAX_DEPTH = 12
-
-function within(node: Node | undefined, depth: number): readonly OutlineItem[] {
-  if (depth > MAX_DEPTH) return []
-  return entries(node).flatMap((entry): readonly OutlineItem[] => {
+/** Offsets count from the start of the node. */
+const within = memoByTree('symbolsWithin', (node: Node): readonly OutlineItem[] =>
+  entries(node).flatMap((entry): readonly OutlineItem[] => {
     const { name, value } = entry
     if (entry.merged || name === 'metadata' || !value || value.tree.type === 'alias') return []
-    if (items(value).some((it) => it.value?.tree.type === 'mapping')) return [listSymbol(entry, value, depth)]
-    if (name === 'data' || name === 'stringData') return [mapSymbol(entry, value)]
-    return within(value, depth + 1)
-  })
-}
+    if (items(value).some((it) => it.value?.tree.type === 'mapping'))
+      return moved([listSymbol(entry, value)], -node.from)
+    if (name === 'data' || name === 'stringData') return moved([mapSymbol(entry, value)], -node.from)
+    return value.tree.type === 'mapping' ? moved(within(value), value.from - node.from) : []
+  }),
+)
 
-function listSymbol(entry: Entry, list: Node, depth: number): OutlineItem {
+function listSymbol(entry: Entry, list: Node): OutlineItem {
   const children = items(list).flatMap(({ index, value }): readonly OutlineItem[] => {
     if (!value) return []
     const span = { from: value.from, to: value.to }
-    return [
-      { name: itemName(value) ?? `${index}`, kind: 'item', span, selection: span, children: within(value, depth + 1) },
-    ]
+    const children = moved(within(value), value.from)
+    return [{ name: itemName(value) ?? `${index}`, kind: 'item', span, selection: span, children }]
   })
   return { ...headOf(entry), kind: 'list', children }
 }
@@ -94,13 +91,13 @@ function itemName(item: Node): string | undefined {
   return entries(item)[0]?.name || undefined
 }
 
-function shift(symbol: OutlineItem, by: number): OutlineItem {
-  if (by === 0) return symbol
+function moved(symbols: readonly OutlineItem[], by: number): readonly OutlineItem[] {
+  if (by === 0) return symbols
   const move = ({ from, to }: Span) => ({ from: from + by, to: to + by })
-  return {
-    ...symbol,
-    span: move(symbol.span),
-    selection: move(symbol.selection),
-    children: symbol.children.map((it) => shift(it, by)),
-  }
+  return symbols.map((it) => ({
+    ...it,
+    span: move(it.span),
+    selection: move(it.selection),
+    children: moved(it.children, by),
+  }))
 }

@@ -1,14 +1,16 @@
-import { memo } from '../memo.ts'
+import { memo, memoLast } from '../memo.ts'
 import { isManifest } from '../model/resource.ts'
 import { validate } from '../model/validate.ts'
+import type { View } from '../model/view.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import { type Linted, lint, lintAmong } from '../rules/lint.ts'
 import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
+import type { Catalogue } from '../schema/catalogue.ts'
 import type { Policy } from '../settings.ts'
 import { isBlownUp } from '../syntax/aliasing.ts'
-import type { File } from '../syntax/file.ts'
+import type { Part } from '../syntax/file.ts'
 import type { Document } from '../syntax/tree.ts'
 import { byCode, holdersOf } from './holders.ts'
 import { suppressionProblems } from './suppression-problems.ts'
@@ -18,76 +20,103 @@ import { suppressionProblems } from './suppression-problems.ts'
  * of fixes too. A file that is not there has no problems.
  */
 export function problemsOf(workspace: Workspace, uri: string, policy: Policy): readonly Problem[] {
-  const file = workspace.files.get(uri)
-  if (!file) return []
-  const patch = patchFilesOf(workspace.index).has(uri)
-  const fileWide = fileSuppressions(file)
-  const used = new Set<Suppression>()
-  const heldInFile = new Set<string>()
+  const speaking = speakingParts(workspace, uri, policy)
+  const fileWide = byCode(speaking.flatMap(({ judged }) => judged.suppressions.filter((it) => it.scope === 'file')))
+  const used = new Set(speaking.flatMap(({ judged }) => [...judged.used]))
   const found: Problem[] = []
-  for (const { start, document } of file.parts) {
-    const holding = holdersOf(document)
-    for (const problem of documentProblems(workspace, document)) {
-      const judged = patch && isOfPatch(problem) ? undefined : judge(problem, policy)
-      if (!judged) continue
-      const holders = holding(problem)
-      for (const it of holders) used.add(it)
-      const isHeldInFile = fileWide.has(problem.code)
-      if (isHeldInFile) heldInFile.add(problem.code)
-      if (holders.length === 0 && !isHeldInFile) found.push(start === 0 ? judged : shift(judged, start))
+  for (const { start, judged } of speaking) {
+    for (const { problem, held } of judged.problems) {
+      const holders = fileWide.get(problem.code)
+      for (const it of holders ?? []) used.add(it)
+      if (!held && !holders) found.push(shift(problem, start))
     }
   }
-  for (const code of heldInFile) for (const it of fileWide.get(code) ?? []) used.add(it)
-  for (const { start, document } of file.parts) {
+  for (const { start, document, judged } of speaking) {
+    if (judged.suppressions.length === 0) continue
     for (const problem of suppressionProblems(document, used, policy)) {
-      const judged = judge(problem, policy)
-      if (judged) found.push(shift(judged, start))
+      const it = judge(problem, policy)
+      if (it) found.push(shift(it, start))
     }
   }
   return found.sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
 /** What threw while a file was looked at: bugs, for the log. */
-export function failuresOf(
-  workspace: Workspace,
-  uri: string,
-): readonly { readonly rule: string; readonly error: unknown }[] {
-  const parts = workspace.files.get(uri)?.parts ?? []
-  return parts.flatMap(({ document }) => [
-    ...validated(workspace, document).failures,
-    ...lint(document).failures,
-    ...lintAmong(document, viewOf(workspace.index)).failures,
-  ])
+export function failuresOf(workspace: Workspace, uri: string, policy: Policy): Linted['failures'] {
+  return speakingParts(workspace, uri, policy).flatMap((it) => it.judged.failures)
 }
 
-/** All that is known of a document, before settings have their say. Empty for what is no manifest. */
-function documentProblems(workspace: Workspace, document: Document): readonly Problem[] {
-  if (!isManifest(document)) return []
+/** The documents of which something is to be said: of a thousand most often none. */
+function speakingParts(workspace: Workspace, uri: string, policy: Policy) {
+  const { catalogue, index } = workspace
+  const question = { catalogue, view: viewOf(index), isPatch: patchFilesOf(index).has(uri), policy }
+  const speaking: (Part & { readonly judged: Judged })[] = []
+  for (const part of workspace.files.get(uri)?.parts ?? []) {
+    const judged = judgedBy(question, part.document)
+    if (judged !== SILENT) speaking.push({ ...part, judged })
+  }
+  return speaking
+}
+
+/** What is to be said of one document by the settings. Comments for a whole file have not had their say. */
+interface Judged {
+  readonly problems: readonly { readonly problem: Problem; readonly held: boolean }[]
+  /** The comments that hold problems back, and those of them that do. */
+  readonly suppressions: readonly Suppression[]
+  readonly used: ReadonlySet<Suppression>
+  readonly failures: Linted['failures']
+}
+
+const SILENT: Judged = { problems: [], suppressions: [], used: new Set(), failures: [] }
+
+/** Looked up for every document of a file at every keystroke. */
+function judgedBy(question: Question, document: Document): Judged {
+  return judgements(document, question, () => {
+    const { problems: all, failures } = documentProblems(question, document)
+    const suppressions = suppressionsOf(document)
+    const holding = holdersOf(document)
+    const used = new Set<Suppression>()
+    const problems = all.flatMap((it) => {
+      const problem = question.isPatch && isOfPatch(it) ? undefined : judge(it, question.policy)
+      if (!problem) return []
+      const holders = holding(problem)
+      for (const holder of holders) used.add(holder)
+      return [{ problem, held: holders.length > 0 }]
+    })
+    const isSilent = problems.length === 0 && suppressions.length === 0 && failures.length === 0
+    return isSilent ? SILENT : { problems, suppressions, used, failures }
+  })
+}
+
+interface Question extends Pick<Workspace, 'catalogue'> {
+  readonly view: View
+  readonly isPatch: boolean
+  readonly policy: Policy
+}
+
+const judgements = memoLast<Document, Question, Judged>('judged')
+
+/** All that is known of a document, before settings have their say. Nothing for what is no manifest. */
+function documentProblems({ catalogue, view }: Question, document: Document): Linted {
+  if (!isManifest(document)) return { problems: [], failures: [] }
   const syntax = syntaxProblems(document)
-  const others = [
-    ...validated(workspace, document).problems,
-    ...lint(document).problems,
-    ...lintAmong(document, viewOf(workspace.index)).problems,
-  ]
-  if (syntax.length === 0) return others
+  const others = [validated(catalogue, document), lint(document), lintAmong(document, view)]
+  const problems = others.flatMap((it) => it.problems)
+  const failures = others.flatMap((it) => it.failures)
+  if (syntax.length === 0) return { problems, failures }
   // A half-typed word is one fault: that it is no field either says nothing new.
-  return [...syntax, ...others.filter((it) => !syntax.some((fault) => fault.from <= it.from && it.from < fault.to))]
+  const apart = problems.filter((it) => !syntax.some((fault) => fault.from <= it.from && it.from < fault.to))
+  return { problems: [...syntax, ...apart], failures }
 }
 
 /** A bug in the check of one document costs the other documents nothing. */
-function validated({ catalogue }: Workspace, document: Document): Linted {
+function validated(catalogue: Catalogue, document: Document): Linted {
   try {
     return { problems: validate(document, catalogue), failures: [] }
   } catch (error) {
     return { problems: [], failures: [{ rule: 'schema', error }] }
   }
 }
-
-/** The comments that hold a code back in the whole file, by code. */
-const fileSuppressions = memo('fileSuppressions', (file: File): ReadonlyMap<string, readonly Suppression[]> => {
-  const all = file.parts.flatMap(({ document }) => suppressionsOf(document).filter((it) => it.scope === 'file'))
-  return byCode(all)
-})
 
 const syntaxProblems = memo('syntaxProblems', (document: Document): readonly Problem[] => {
   const problems = document.problems.map(
@@ -150,6 +179,7 @@ const GIVEN_BY_OTHERS: ReadonlySet<string> = new Set([
 
 /** The same problem in the offsets of the file. */
 function shift(problem: Problem, by: number): Problem {
+  if (by === 0) return problem
   const { fixes, related } = problem
   return {
     ...problem,

@@ -52,17 +52,14 @@ export function createConfiguration(sources: Sources): Configuration {
   const configs = memo('config', (file: File) => parseConfig(file, versions))
   const excluded = settings.get('')?.exclude ?? []
   const exclude = testOf(excluded)
+  /** The same object for the same file: what was judged by it is remembered beside it. */
+  const policies = new Map<string, Policy>()
 
   return {
     policyFor(uri) {
-      const { rules, ...client } = settingsFor(uri)
-      const minor = minorOf(client.kubernetesVersion)
-      const under = {
-        ...(minor === undefined ? {} : { minor }),
-        ...(client.profile === undefined ? {} : { profile: client.profile }),
-        severities: rules ?? {},
-      }
-      return policyFrom(configAbove(uri)?.config ?? NO_CONFIG, {}, under, versions)
+      const known = policies.get(uri) ?? policyOf(uri)
+      policies.set(uri, known)
+      return known
     },
     versionSource(uri) {
       if (configAbove(uri)?.config.minor !== undefined) return `from ${CONFIG_FILE}`
@@ -86,6 +83,17 @@ export function createConfiguration(sources: Sources): Configuration {
       }
       return undefined
     },
+  }
+
+  function policyOf(uri: string): Policy {
+    const { rules, ...client } = settingsFor(uri)
+    const minor = minorOf(client.kubernetesVersion)
+    const under = {
+      ...(minor === undefined ? {} : { minor }),
+      ...(client.profile === undefined ? {} : { profile: client.profile }),
+      severities: rules ?? {},
+    }
+    return policyFrom(configAbove(uri)?.config ?? NO_CONFIG, {}, under, versions)
   }
 
   function folderOf(uri: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver'
 import { failuresOf, problemsOf } from '../features/problems.ts'
+import { memo } from '../memo.ts'
 import {
   emptyWorkspace,
   type Workspace,
@@ -86,8 +87,11 @@ export function setIndexed(session: Session, files: number, done: boolean): void
 
 /** What to make of the problems of a file: settings and the configuration above it. */
 export function policyFor(session: Session, uri: string): Policy {
-  return { ...session.configuration.policyFor(uri), complement: session.options.mode === 'complement' }
+  const policy = session.configuration.policyFor(uri)
+  return session.options.mode === 'complement' ? complementing(policy) : policy
 }
+
+const complementing = memo('complementing', (policy: Policy): Policy => ({ ...policy, complement: true }))
 
 /** Every problem of a file: those of manifests and those of the JSON Schema that the file is mapped to. */
 export function allProblems(session: Session, uri: string): readonly Problem[] {
@@ -120,7 +124,9 @@ export function publish(session: Session, uri: string): readonly Problem[] {
 
 /** A rule with a bug is silent where people look, so that its error must be in the log; once for each document. */
 function logFailures(session: Session, uri: string): void {
-  for (const { rule, error } of orLog(session.connection, [], () => failuresOf(session.workspace, uri))) {
+  for (const { rule, error } of orLog(session.connection, [], () =>
+    failuresOf(session.workspace, uri, policyFor(session, uri)),
+  )) {
     if (typeof error !== 'object' || error === null || logged.has(error)) continue
     logged.add(error)
     session.connection.console.error(`${rule} failed in ${uri}: ${describeError(error)}`)

@@ -6,7 +6,7 @@ import { uriBelow } from '../text/uri.ts'
  * The files, as URIs, that a `kustomization.yaml` patches with: fragments, not whole objects. `undefined` for every
  * other file.
  */
-export function patchesOf(uri: string, file: File): readonly string[] | undefined {
+export function patchesOf(uri: string, file: Pick<File, 'parts'>): readonly string[] | undefined {
   if (!/\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri)) return undefined
   const paths = file.parts.flatMap(({ document }) => {
     const root = rootOf(document)

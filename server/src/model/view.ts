@@ -15,3 +15,40 @@ export interface Seen {
   readonly part: number
   readonly summary: Summary
 }
+
+/** What somebody asked of a view and was told. */
+export interface Told {
+  readonly complete: boolean | undefined
+  readonly found: readonly (readonly [groupKind: string, namespace: string | undefined, seen: readonly Seen[]])[]
+}
+
+/** Lets `look` ask a view, and gives what it was told. */
+export function listening(view: View, look: (view: View) => void): Told {
+  const found: Told['found'][number][] = []
+  let complete: boolean | undefined
+  look({
+    get complete() {
+      complete = view.complete
+      return complete
+    },
+    find(groupKind, namespace) {
+      const seen = view.find(groupKind, namespace)
+      found.push([groupKind, namespace, seen])
+      return seen
+    },
+  })
+  return { complete, found }
+}
+
+/** Whether a view would tell the same. */
+export function tells(view: View, { complete, found }: Told): boolean {
+  if (complete !== undefined && view.complete !== complete) return false
+  return found.every(([groupKind, namespace, seen]) => isSame(seen, view.find(groupKind, namespace)))
+}
+
+function isSame(a: readonly Seen[], b: readonly Seen[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((it, i) => it.uri === b[i]?.uri && it.part === b[i]?.part && it.summary === b[i]?.summary)
+  )
+}

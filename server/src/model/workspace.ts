@@ -40,7 +40,7 @@ export function withFile(workspace: Workspace, uri: string, file: File): Workspa
   const files = new Map(workspace.files).set(uri, file)
   const { index } = workspace
   const before = index.files.get(uri)
-  const now = saidBy(uri, file)
+  const now = saidBy(uri, file, before && { file: workspace.files.get(uri), said: before })
   if (before && says(now, before)) return { ...workspace, files }
   return { ...workspace, files, index: { ...index, files: new Map(index.files).set(uri, now) } }
 }
@@ -91,12 +91,15 @@ export const patchFilesOf = memo(
   (index: Index): ReadonlySet<string> => new Set([...index.files.values()].flatMap((it) => it.patches)),
 )
 
-function saidBy(uri: string, file: File): Said {
-  return {
-    parts: file.parts.map((it) => summariesOf(it.document)),
-    patches: patchesOf(uri, file) ?? NONE,
-    hidden: file.parts.some((it) => isHidden(it.document)),
-  }
+/** A document that stands where it stood says what it said: of a thousand, one is asked. */
+function saidBy(uri: string, { parts }: File, before?: { readonly file: File | undefined; readonly said: Said }): Said {
+  let hidden = false
+  const summaries = parts.map(({ document }, i) => {
+    if (isHidden(document)) hidden = true
+    const known = before?.file?.parts[i]?.document === document ? before.said.parts[i] : undefined
+    return known ?? summariesOf(document)
+  })
+  return { parts: summaries, patches: patchesOf(uri, { parts }) ?? NONE, hidden }
 }
 
 const NONE: readonly string[] = []

@@ -3,25 +3,41 @@ import { fieldPath } from '../model/field-path.ts'
 import { type Resource, resourcesOf } from '../model/resource.ts'
 import type { View } from '../model/view.ts'
 import type { Problem } from '../problem.ts'
+import { forgetting, type Report, remembering, withFixes } from '../syntax/remember.ts'
 import type { Document } from '../syntax/tree.ts'
+import { rememberingAmong } from './among.ts'
 import { rules } from './index.ts'
-import type { Found, Report, Rule } from './rule.ts'
+import type { Found, Rule } from './rule.ts'
 
 /**
  * What the rules say about one document taken alone, once per document. All rules run: settings filter the answer, so
  * they need no cache of their own. A rule that throws is left out, and its error is reported.
  */
-export const lint = memo(
-  'lint',
-  (document: Document): Linted => run(document, (rule, resource, report) => rule.check?.(resource, report)),
-)
+export const lint = memo('lint', (document: Document): Linted => {
+  const { failures, runOn } = runner()
+  const gather = (around: typeof aloneByTree) =>
+    gathered(document, (resource, report) =>
+      around(resource.node, ALONE, report, (inner) =>
+        runOn(resource, inner, (rule, add) => rule.check?.(resource, add)),
+      ),
+    )
+  return { problems: withFixes(gather(aloneByTree), () => gather(forgetting)), failures }
+})
+
+const ALONE = {}
+const aloneByTree = remembering<object>('lintedTrees')
 
 /** What the rules say about a document among the others. */
-export const lintAmong = memo2(
-  'lintAmong',
-  (document: Document, view: View): Linted =>
-    run(document, (rule, resource, report) => rule.checkAmong?.(resource, view, report)),
-)
+export const lintAmong = memo2('lintAmong', (document: Document, view: View): Linted => {
+  const { failures, runOn } = runner()
+  const look = (resource: Resource, among: View, report: Report) =>
+    runOn(resource, report, (rule, add) => rule.checkAmong?.(resource, among, add))
+  const problems = gathered(document, (resource, report) =>
+    rememberingAmong(resource.node, view, report, (heard, inner) => look(resource, heard, inner)),
+  )
+  const afresh = () => gathered(document, (resource, report) => look(resource, view, report))
+  return { problems: withFixes(problems, afresh), failures }
+})
 
 export interface Linted {
   readonly problems: readonly Problem[]
@@ -29,20 +45,26 @@ export interface Linted {
   readonly failures: readonly { readonly rule: string; readonly error: unknown }[]
 }
 
-function run(document: Document, check: (rule: Rule, resource: Resource, report: Report) => void): Linted {
+function gathered(document: Document, look: (resource: Resource, report: Report) => void): readonly Problem[] {
   const problems: Problem[] = []
-  const failures: { rule: string; error: unknown }[] = []
-  for (const resource of resourcesOf(document)) {
+  for (const resource of resourcesOf(document)) look(resource, (it) => problems.push(it))
+  return problems
+}
+
+/** Runs the rules that are for a resource, and keeps the errors that they throw. */
+function runner() {
+  const failures: Linted['failures'][number][] = []
+  const runOn = (resource: Resource, report: Report, check: (rule: Rule, add: (found: Found) => void) => void) => {
     for (const rule of rules) {
       if (rule.kinds !== 'any' && !rule.kinds.includes(`${resource.group}/${resource.kind}`)) continue
       try {
-        check(rule, resource, (found) => problems.push(problemOf(rule, resource, found)))
+        check(rule, (found) => report(problemOf(rule, resource, found)))
       } catch (error) {
         failures.push({ rule: rule.id, error })
       }
     }
   }
-  return { problems, failures }
+  return { failures, runOn }
 }
 
 function problemOf(rule: Rule, resource: Resource, found: Found): Problem {

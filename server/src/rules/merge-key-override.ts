@@ -17,7 +17,8 @@ refused either way, because the key is there twice.
 
   check(resource, report) {
     // The items of a list are resources of their own.
-    if (resource.kind.endsWith('List') || !resource.node.document.text.includes('<<')) return
+    const { document, from, to } = resource.node
+    if (resource.kind.endsWith('List') || !document.text.slice(from, to).includes('<<')) return
     visit(resource.node, report)
   },
 

@@ -26,12 +26,12 @@ export interface Code extends Span {
   readonly name: string
 }
 
-const FORM = /^#\s*purser:ignore(-block|-file)?(?:[ \t]+|$)(.*)$/
+const FORM = /^#[ \t]*purser:ignore(-block|-file)?(?:[ \t]+|$)(.*)$/
 
 export const suppressionsOf = memo('suppressionsOf', (document: Document): readonly Suppression[] => {
-  if (!document.text.includes('purser:ignore')) return []
   const below = contentBelow(document.text)
   return document.comments.flatMap((comment) => {
+    if (!isNamed(document.text, comment.from)) return []
     const text = document.text.slice(comment.from, comment.to)
     const match = FORM.exec(text)
     if (!match) return []
@@ -46,6 +46,17 @@ export const suppressionsOf = memo('suppressionsOf', (document: Document): reado
     return [{ scope, codes, reason: reason?.trim() || undefined, covers, comment }]
   })
 })
+
+/** Whether a comment that starts at an offset may be one of ours. Asked of every comment at every keystroke. */
+function isNamed(text: string, from: number): boolean {
+  let at = from + 1
+  while (text.charCodeAt(at) === SPACE) at++
+  return text.charCodeAt(at) === LETTER_P || text.charCodeAt(at) === TAB
+}
+
+const TAB = 9
+const SPACE = 32
+const LETTER_P = 112
 
 function coverage(
   { text, tree, offset }: Document,

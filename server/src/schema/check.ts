@@ -1,6 +1,7 @@
 import type { Fix, Problem } from '../problem.ts'
 import { quote, replaceNode } from '../syntax/edits.ts'
 import { type Entry, entries, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
+import { type Around, forgetting, isWorthwhile, type Report, remembering, withFixes } from '../syntax/remember.ts'
 import type { Span } from '../text/edit.ts'
 import { listed } from '../text/nearest.ts'
 import { type Catalogue, fieldOf, type Type, typeLabel } from './catalogue.ts'
@@ -30,21 +31,49 @@ export interface Subject {
  * Problems come in no particular order.
  */
 export function check(subject: Subject): readonly Problem[] {
+  return withFixes(checkWith(subject, byTree), () => checkWith(subject, forgetting))
+}
+
+const byTree = remembering<Question>('checkedTrees')
+
+function checkWith({ node, type, ...rest }: Subject, around: Around<Question>): readonly Problem[] {
   const problems: Problem[] = []
-  const walk: Walk = { ...subject, report: (problem) => problems.push(problem) }
-  visit(walk, subject.node, subject.type, '', undefined)
+  const walk: Walk = { ...rest, root: type, around, report: (problem) => problems.push(problem) }
+  visit(walk, node, type, '', undefined)
   return problems
 }
 
-/** The subject and where its problems go. */
-export interface Walk extends Subject {
-  readonly report: (problem: Problem) => void
+/** What a walk knows wherever it is, and where its problems go. */
+export interface Walk extends Omit<Subject, 'node' | 'type'> {
+  /** The type of the resource. */
+  readonly root: Type
+  readonly report: Report
+  readonly around: Around<Question>
+}
+
+/** What is asked about a node. All of it may show in a message. */
+interface Question extends Omit<Walk, 'report' | 'around'> {
+  readonly type: Type
+  readonly path: string
+  /** Which holds the node. */
+  readonly field: Field | undefined
 }
 
 /** How deep absent structs are followed for the fields that they would need. */
 const MAX_ABSENT_DEPTH = 16
 
 function visit(walk: Walk, node: Node, type: Type, path: string, field: Field | undefined): void {
+  if (type.kind === 'scalar' || type.kind === 'any' || !isWorthwhile(node)) {
+    look(walk, node, type, path, field)
+    return
+  }
+  const { catalogue, kind, builtIn, root, around, report } = walk
+  around(node, { catalogue, kind, builtIn, root, type, path, field }, report, (inside) =>
+    look({ ...walk, report: inside }, node, type, path, field),
+  )
+}
+
+function look(walk: Walk, node: Node, type: Type, path: string, field: Field | undefined): void {
   const target = resolved(node)
   if (!target || scalar(target) === null) return
   switch (type.kind) {

@@ -32,8 +32,8 @@ export function checkAge(walk: Walk, definition: Definition, field: Field, it: E
       versions: { from: until + 1 },
     })
   if (field.off || field.dropped) dropped(walk, field, it, path)
-  for (const value of [...(it.value ? [it.value] : []), ...values(it.value)])
-    checkValueAge(walk, field, value, path, since)
+  if (!field.valueHistory || !it.value) return
+  for (const value of [it.value, ...values(it.value)]) checkValueAge(walk, field, value, path, since)
 }
 
 /** A value that came later than its field. Of a list it is an item. */

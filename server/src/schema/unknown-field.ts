@@ -46,8 +46,8 @@ function dotted(path: string): string {
 
 /** Where a kind has a field of this name, if that is one place, or the one nearest to where it was written. */
 function homeOf(walk: Walk, name: string, parent: Node): string | undefined {
-  if (walk.type.kind !== 'struct') return undefined
-  const homes = placesOf(walk.catalogue, walk.type.definition).get(name) ?? []
+  if (walk.root.kind !== 'struct') return undefined
+  const homes = placesOf(walk.catalogue, walk.root.definition).get(name) ?? []
   const here = pathOf(parent).filter((it) => typeof it === 'string')
   const common = (home: readonly string[]) => {
     let n = 0

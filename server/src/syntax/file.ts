@@ -13,6 +13,8 @@ export interface File {
 
 export interface Part {
   readonly start: number
+  /** The number of the line on which it starts. A part that ends without a line break cannot be followed by another. */
+  readonly line: number
   readonly document: Document
 }
 
@@ -21,7 +23,7 @@ export const MAX_LENGTH = 20 * 1024 * 1024
 
 /** Any text gives a file; it has at least one part, and the parts spell the text. */
 export function parseFile(text: string): File {
-  return { parts: parseParts(text, 0), length: text.length }
+  return { parts: parseParts(text, { start: 0, line: 0 }), length: text.length }
 }
 
 /**
@@ -38,30 +40,45 @@ export function editFile(file: File, edit: Edit): File {
   const { parts } = file
   const first = Math.max(0, indexAt(parts, edit.from - MARKER_LENGTH - 2))
   const last = Math.min(parts.length - 1, indexAt(parts, edit.to) + (endsInMarker(parts, edit.to) ? 1 : 0))
-  const start = parts[first]?.start ?? 0
+  const { start, line } = parts[first] ?? { start: 0, line: 0 }
   const before = parts.slice(first, last + 1)
   const text = applyEdit(before.map((it) => it.document.text).join(''), {
     from: edit.from - start,
     to: edit.to - start,
     insert: edit.insert,
   })
-  const shift = edit.insert.length - (edit.to - edit.from)
-  return {
-    length: file.length + shift,
-    parts: [
-      ...parts.slice(0, first),
-      ...parseParts(text, start, before),
-      ...parts.slice(last + 1).map((it) => (shift === 0 ? it : { start: it.start + shift, document: it.document })),
-    ],
-  }
+  const fresh = parseParts(text, { start, line }, before)
+  return replaced(file, first, fresh, last + 1)
+}
+
+/** The file with other parts from `first` up to `behind`; those that follow move to where these end. */
+function replaced({ parts, length }: File, first: number, fresh: readonly Part[], behind: number): File {
+  const end = endOf(fresh.at(-1))
+  const before = endOf(parts[behind - 1])
+  const shift = end.start - before.start
+  const down = end.line - before.line
+  const rest = parts.slice(behind)
+  const moved =
+    shift === 0 && down === 0
+      ? rest
+      : rest.map(({ start, line, document }) => ({ start: start + shift, line: line + down, document }))
+  return { length: length + shift, parts: parts.slice(0, first).concat(fresh, moved) }
+}
+
+/** Where the next part starts. */
+function endOf(part: Part | undefined): Pick<Part, 'start' | 'line'> {
+  if (!part) return { start: 0, line: 0 }
+  const { start, line, document } = part
+  return { start: start + document.text.length, line: line + linesOf(document).length - 1 }
 }
 
 /** The file where the edit stays within one document, and that can be read from the middle on. */
-function editInside({ parts, length }: File, edit: Edit): File | undefined {
+function editInside(file: File, edit: Edit): File | undefined {
+  const { parts } = file
   const index = indexAt(parts, edit.from)
   const part = parts[index]
   if (!part) return undefined
-  const { start, document } = part
+  const { start, line, document } = part
   // The last line break of a document is what keeps the next marker at the start of its line.
   if (index < parts.length - 1 && edit.to >= start + document.text.length) return undefined
   const local = { from: edit.from - start, to: edit.to - start, insert: edit.insert }
@@ -69,16 +86,7 @@ function editInside({ parts, length }: File, edit: Edit): File | undefined {
   const edited = reparse(document, local, text)
   if (!edited) return undefined
   linesOf.learn(edited, editLineStarts(linesOf(document), local, text))
-  const shift = text.length - document.text.length
-  const rest = parts.slice(index + 1)
-  return {
-    length: length + shift,
-    parts: [
-      ...parts.slice(0, index),
-      { start, document: edited },
-      ...(shift === 0 ? rest : rest.map((it) => ({ start: it.start + shift, document: it.document }))),
-    ],
-  }
+  return replaced(file, index, [{ start, line, document: edited }], index + 1)
 }
 
 /** The whole text. Costs a pass over the file: for whole-file features only. */
@@ -93,26 +101,24 @@ export function partAt(file: File, offset: number): Part | undefined {
 /** Where an offset of the file stands. Offsets outside the file mean its start or end. */
 export function positionAt(file: File, offset: number): Position {
   const within = Math.max(0, Math.min(offset, file.length))
-  const i = indexAt(file.parts, within)
-  const part = file.parts[i]
+  const part = partAt(file, within)
   if (!part) return { line: 0, character: 0 }
   const starts = linesOf(part.document)
   const inside = within - part.start
   const line = lastIndexWhere(starts, (it) => it <= inside)
-  return { line: (firstLines(file)[i] ?? 0) + line, character: inside - (starts[line] ?? 0) }
+  return { line: part.line + line, character: inside - (starts[line] ?? 0) }
 }
 
 /** The offset in the file. A character past the end of its line means the end of that line. */
-export function offsetAt(file: File, { line, character }: Position): number {
-  const i = lastIndexWhere(firstLines(file), (it) => it <= line)
-  const part = file.parts[i]
+export function offsetAt({ parts }: File, { line, character }: Position): number {
+  const part = parts[lastIndexWhere(parts, (it) => it.line <= line)]
   if (!part) return 0
+  const { text } = part.document
   const starts = linesOf(part.document)
-  const inPart = line - (firstLines(file)[i] ?? 0)
-  const start = starts[inPart]
-  if (start === undefined) return part.start + part.document.text.length
-  let end = starts[inPart + 1] ?? part.document.text.length
-  while (end > start && isBreak(part.document.text.charCodeAt(end - 1))) end--
+  const start = starts[line - part.line]
+  if (start === undefined) return part.start + text.length
+  let end = starts[line - part.line + 1] ?? text.length
+  while (end > start && isBreak(text.charCodeAt(end - 1))) end--
   return part.start + Math.min(start + Math.max(0, character), end)
 }
 
@@ -122,7 +128,7 @@ const MARKER_LENGTH = 3
  * Cuts `text` into documents: before each line that starts with `---`, and after each that starts with `...`.
  * A document of `known` that reads the same is taken over.
  */
-function parseParts(text: string, offset: number, known: readonly Part[] = []): Part[] {
+function parseParts(text: string, at: Pick<Part, 'start' | 'line'>, known: readonly Part[] = []): readonly Part[] {
   const cuts = [0]
   for (let line = 0; line < text.length; line = nextLine(text, line)) {
     if (isMarker(text, line, DASH) && line > (cuts.at(-1) ?? 0)) cuts.push(line)
@@ -132,9 +138,12 @@ function parseParts(text: string, offset: number, known: readonly Part[] = []): 
     }
   }
   const documents = new Map(known.map((it) => [it.document.text, it.document]))
-  return cuts.map((start, i) => {
-    const slice = text.slice(start, cuts[i + 1])
-    return { start: offset + start, document: documents.get(slice) ?? parseDocument(slice) }
+  let { start, line } = at
+  return cuts.map((cut, i) => {
+    const slice = text.slice(cut, cuts[i + 1])
+    const part = { start, line, document: documents.get(slice) ?? parseDocument(slice) }
+    ;({ start, line } = endOf(part))
+    return part
   })
 }
 
@@ -171,16 +180,6 @@ function indexAt(parts: readonly Part[], offset: number): number {
 }
 
 const linesOf = memo('linesOf', ({ text }: Document): readonly number[] => lineStarts(text))
-
-/** The line on which each part starts. A part that ends without a line break cannot be followed by another. */
-const firstLines = memo('firstLines', ({ parts }: File): readonly number[] => {
-  let line = 0
-  return parts.map(({ document }) => {
-    const first = line
-    line += linesOf(document).length - 1
-    return first
-  })
-})
 
 function isBreak(unit: number): boolean {
   return unit === 10 || unit === 13

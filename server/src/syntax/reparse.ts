@@ -1,4 +1,4 @@
-import { computed } from '../memo.ts'
+import { count } from '../memo.ts'
 import { applyEdit, type Edit } from '../text/edit.ts'
 import { lastIndexWhere } from '../text/lines.ts'
 import { entry, item, nextEntry } from './block.ts'
@@ -109,7 +109,7 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
     const problems = spliced(document.problems, start, until, inOrder(s.problems), shift)
     if (problems.length >= MAX_PROBLEMS) return undefined
     const comments = spliced(document.comments, start, until, s.comments, shift)
-    computed.set('reparsedNodes', (computed.get('reparsedNodes') ?? 0) + fresh.nodes)
+    count('reparsedNodes', fresh.nodes)
     return { text, tree, offset: document.offset + lead, problems, comments }
   }
 }
