@@ -16,13 +16,27 @@ export interface Problem extends Span {
   readonly versions?: { readonly from?: number; readonly below?: number }
   /** Why the server refuses it: its own error type, or how its decoder fails. */
   readonly cause?: Cause
+  /** The rule of the API server behind it, where it has one of ours in apiserver/: its name there, and what it says. */
+  readonly server?: { readonly row: string; readonly why: string }
   /** Made only when somebody asks: the ways to put it right, the best first. */
   readonly fixes?: () => readonly Fix[]
   readonly related?: readonly Related[]
   readonly tag?: 'deprecated' | 'unnecessary'
 }
 
-export type Cause = 'decode' | 'unknown' | 'duplicate' | 'required' | 'unsupported' | 'invalid'
+export type Cause =
+  | 'decode'
+  | 'unknown'
+  | 'duplicate'
+  | 'required'
+  | 'unsupported'
+  | 'invalid'
+  | 'forbidden'
+  | 'not-found'
+  | 'too-long'
+  | 'too-many'
+  /** The server takes it, and says something about it. */
+  | 'warning'
 
 export interface Fix {
   /** What the light bulb says: starts with a verb. */

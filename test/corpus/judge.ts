@@ -24,7 +24,7 @@ export function judge(text: string, problems: readonly Problem[], decoding: Deco
 }
 
 /** All the ways in which the server may name the place of a problem. */
-function placesOf(text: string, problem: Problem): readonly string[] {
+export function placesOf(text: string, problem: Problem): readonly string[] {
   const { path } = problem
   if (path !== undefined) return [normal(path), `~${path.replace(/\[[^\]]*\]/g, '')}`]
   if (problem.code !== 'yaml-duplicate-key') return []

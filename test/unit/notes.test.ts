@@ -151,7 +151,15 @@ function faultsOfFragment(root: Node): readonly string[] {
     const names = entries(node).map((it) => it.name)
     const types = [...structs.values()].flat().filter((it) => names.every((name) => fieldOf(it, name)))
     const faults = types.map((definition) =>
-      check({ catalogue, node, type: { kind: 'struct', definition }, kind: definition.name, builtIn: true })
+      check({
+        catalogue,
+        node,
+        type: { kind: 'struct', definition },
+        kind: definition.name,
+        apiVersion: 'v1',
+        builtIn: true,
+        looksAt: () => [],
+      })
         .filter((it) => it.severity === 'error' && it.cause !== 'required' && !it.versions)
         .map((it) => `${definition.name}.${it.path}: ${it.message}`),
     )

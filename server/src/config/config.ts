@@ -1,7 +1,7 @@
 import type { Problem, Severity } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
-import { firstLine } from '../schema/check.ts'
 import type { UserSchema } from '../schema/json-schema.ts'
+import { firstLine } from '../schema/place.ts'
 import { minorOf, versionOf } from '../schema/version.ts'
 import type { Policy, Profile } from '../settings.ts'
 import type { File } from '../syntax/file.ts'

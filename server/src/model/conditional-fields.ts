@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts'
-import { span } from '../schema/check.ts'
+import { span } from '../schema/place.ts'
 import { withArticle } from '../schema/wording.ts'
 import { insertEntry } from '../syntax/edits.ts'
 import { at, entries, entry, isNull, type Node, scalar, values } from '../syntax/node.ts'

@@ -1,9 +1,11 @@
+import { looksAt } from '../apiserver/index.ts'
 import { memo, memo2 } from '../memo.ts'
 import type { Problem } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import { changesTo } from '../schema/change-to.ts'
-import { check, span } from '../schema/check.ts'
+import { check } from '../schema/check.ts'
 import type { Index } from '../schema/definition.ts'
+import { span } from '../schema/place.ts'
 import { withArticle } from '../schema/wording.ts'
 import { at, entry, scalar } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
@@ -22,7 +24,15 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
   const type = known && catalogue.typeOf(known)
   if (!known) return wrongVersion(resource, catalogue)
   if (!type) return []
-  const problems = check({ catalogue, node, type, kind, builtIn: known.from === 'kubernetes' })
+  const problems = check({
+    catalogue,
+    node,
+    type,
+    kind,
+    apiVersion,
+    builtIn: known.from === 'kubernetes',
+    looksAt,
+  })
   // Nobody writes reviews by hand, and the server asks less of them.
   if (known.transient) return problems.filter((it) => it.cause !== 'required')
   const needsName = !kind.endsWith('List') && kind !== 'LimitRange'

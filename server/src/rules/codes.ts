@@ -91,6 +91,36 @@ const others: readonly CodeInfo[] = [
     why: 'The items of this list are told apart by a key. The API server refuses a second item with the same one, or takes it with a warning, depending on the list.',
   },
   {
+    id: 'invalid-value',
+    severity: 'error',
+    summary: 'Write values in the form that the API server takes.',
+    why: 'The value has the right type, but the API server holds it to a form, to bounds or to what stands beside it, and refuses the object. Hover the problem for the rule.',
+  },
+  {
+    id: 'forbidden-field',
+    severity: 'error',
+    summary: 'Leave out what cannot stand beside the rest.',
+    why: 'The field exists, but not together with what else is set here. The API server refuses the object. Hover the problem for the rule.',
+  },
+  {
+    id: 'undefined-reference',
+    severity: 'error',
+    summary: 'Refer to what the manifest defines.',
+    why: 'The name refers to something in the same object that is not there, so the API server refuses it.',
+  },
+  {
+    id: 'too-long',
+    severity: 'error',
+    summary: 'Stay within the sizes that the API server allows.',
+    why: 'The API server takes no more characters, or no more items, here.',
+  },
+  {
+    id: 'server-warning',
+    severity: 'warning',
+    summary: 'Heed what the API server warns of.',
+    why: 'The API server takes the object, and sends a warning that most tools print once and nobody reads. Hover the problem for the rule.',
+  },
+  {
     id: 'unknown-api-version',
     severity: 'error',
     summary: 'Use an apiVersion that has the kind.',

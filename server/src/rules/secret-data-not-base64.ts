@@ -1,6 +1,6 @@
 import type { Fix } from '../problem.ts'
-import { firstLine } from '../schema/check.ts'
 import { isBase64 } from '../schema/formats.ts'
+import { firstLine } from '../schema/place.ts'
 import { insertEntry, putEntries, removeEntry, replaceScalar, scalarText } from '../syntax/edits.ts'
 import { at, type Entry, entries, entry, type Node, scalar } from '../syntax/node.ts'
 import type { Edit } from '../text/edit.ts'

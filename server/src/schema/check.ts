@@ -1,19 +1,17 @@
-import type { Fix, Problem } from '../problem.ts'
-import { quote, replaceNode } from '../syntax/edits.ts'
+import type { Problem } from '../problem.ts'
 import { type Entry, entries, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
 import { type Around, forgetting, isWorthwhile, type Report, remembering, withFixes } from '../syntax/remember.ts'
 import type { Span } from '../text/edit.ts'
-import { listed } from '../text/nearest.ts'
 import { type Catalogue, fieldOf, type Type, typeLabel } from './catalogue.ts'
-import { changesTo, isBare } from './change-to.ts'
+import { checkScalar, checkValue, wrongType } from './check-value.ts'
 import type { Definition, Field } from './definition.ts'
 import { mismatch } from './formats.ts'
 import { checkAge } from './history.ts'
 import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
 import { type Gap, missingField } from './missing-field.ts'
+import { join } from './place.ts'
 import { unknownField } from './unknown-field.ts'
-import { actual, nameOf, scalarLabel, shapeOf, source } from './wording.ts'
 
 export interface Subject {
   readonly catalogue: Catalogue
@@ -21,8 +19,23 @@ export interface Subject {
   readonly node: Node
   readonly type: Type
   readonly kind: string
+  readonly apiVersion: string
   /** Of Kubernetes itself, which refuses unknown fields; packaged custom resources may be newer than we know. */
   readonly builtIn: boolean
+  /** What else is to be asked of an object of a type; the path tells the resource itself, at the empty one, from the rest. */
+  readonly looksAt: (definition: Definition, path: string) => readonly Look[]
+}
+
+/** Says of an object what its fields one by one do not tell. It may look at nothing but the object and what is below. */
+export type Look = (place: Place) => void
+
+export interface Place {
+  /** `undefined` for an object that is not there and that the server takes for an empty one. */
+  readonly node: Node | undefined
+  readonly path: string
+  /** What to point at where there is nothing. */
+  readonly around: Node
+  readonly walk: Walk
 }
 
 /**
@@ -67,8 +80,8 @@ function visit(walk: Walk, node: Node, type: Type, path: string, field: Field | 
     look(walk, node, type, path, field)
     return
   }
-  const { catalogue, kind, builtIn, root, around, report } = walk
-  around(node, { catalogue, kind, builtIn, root, type, path, field }, report, (inside) =>
+  const { around, report, ...known } = walk
+  around(node, { ...known, type, path, field }, report, (inside) =>
     look({ ...walk, report: inside }, node, type, path, field),
   )
 }
@@ -99,7 +112,7 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
       if (target.tree.type === 'mapping') visitStruct(walk, node, type.definition, path)
       return
     case 'scalar':
-      visitScalar(walk, node, type, path, field)
+      checkScalar(walk, node, type, path, field)
       return
     case 'any':
       return
@@ -124,9 +137,11 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
   }
   for (const [name, field] of Object.entries(definition.fields)) {
     const entry = present.get(name)
-    if (entry && !isUnset(entry.value, field)) continue
+    if (entry && !isUnset(walk, entry.value, field)) continue
     absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
   }
+  if (isStatus(path)) return
+  for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
 }
 
 /** What the server drops it decodes all the same, but does not judge. */
@@ -136,8 +151,7 @@ function decodedOnly(walk: Walk): Walk {
 
 /** A field that is not there: reported if the server needs it, or looked into if the server takes it for `{}`. */
 function absentField(walk: Walk, definition: Definition, name: string, field: Field, path: string, gap: Gap): void {
-  // The server sets the status aside when an object is made, so nothing in it is missed.
-  if (path === 'status' || (path === '' && name === 'status') || path.startsWith('status.')) return
+  if (isStatus(path) || (path === '' && name === 'status')) return
   const type = walk.catalogue.type(field.t)
   if (field.zero && type.kind === 'struct') {
     const below = [...gap.below, name]
@@ -149,6 +163,12 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
   for (const [name, field] of Object.entries(definition.fields)) absentField(walk, definition, name, field, path, gap)
+  for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk })
+}
+
+/** The server sets the status aside when an object is made. */
+function isStatus(path: string): boolean {
+  return path === 'status' || path.startsWith('status.')
 }
 
 function visitList(
@@ -180,115 +200,15 @@ function emptyItem(walk: Walk, list: Node, definition: Definition, path: string,
   absentStruct(walk, definition, path, { place, parent: place, below: [] })
 }
 
-function visitScalar(
-  walk: Walk,
-  node: Node,
-  type: Type & { kind: 'scalar' },
-  path: string,
-  field: Field | undefined,
-): void {
-  const value = scalar(node)
-  if (value === undefined) {
-    wrongType(walk, node, path, type.scalar === 'quantity' ? AMOUNT : scalarLabel(type.scalar, field))
-    return
-  }
-  const wrong = mismatch(type.scalar, value)
-  if (!wrong || (wrong.kind === 'format' && isSecretData(walk, path))) return
-  const text = source(node)
-  const ofType = wrong.kind === 'type'
-  const fixes = ofType ? retype(node, type, value) : undefined
-  walk.report({
-    ...span(node),
-    code: ofType ? 'wrong-type' : 'wrong-format',
-    severity: 'error',
-    message: `\`${nameOf(path)}\` takes ${wrong.expected}; ${ofType ? actual(value, text) : `\`${text}\` is none`}`,
-    path,
-    cause: 'decode',
-    ...(fixes ? { fixes } : {}),
-  })
-}
-
-const AMOUNT = 'a quantity such as `500m` or `256Mi`'
-
-/** Closed sets and, for custom resources, the limits of their schema. */
-function checkValue(walk: Walk, node: Node, field: Field, path: string): void {
-  if (field.limits) checkLimits(walk, node, field.limits, path)
-  const type = walk.catalogue.type(field.t)
-  if (!field.enum) return
-  if (type.kind === 'scalar') checkChoice(walk, node, field, type, path)
-  if (type.kind !== 'list' || type.items.kind !== 'scalar') return
-  for (const { index, value } of items(node))
-    if (value) checkChoice(walk, value, field, type.items, `${path}[${index}]`)
-}
-
-function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 'scalar' }, path: string): void {
-  const value = scalar(node)
-  const allowed = field.enum ?? []
-  if (value === undefined || value === null || allowed.includes(value as string)) return
-  if ((value === '' && (field.blank || field.default !== undefined)) || mismatch(type.scalar, value)) return
-  const same = allowed.find((it) => String(it).toLowerCase() === String(value).toLowerCase())
-  walk.report({
-    ...span(node),
-    code: 'unsupported-value',
-    severity: 'error',
-    message: `\`${nameOf(path)}\` cannot be \`${value}\`; it takes ${listed(allowed)}`,
-    path,
-    cause: 'unsupported',
-    fixes: () => changesTo(node, same === undefined ? allowed : [same], same !== undefined),
-  })
-}
-
-function wrongType(walk: Walk, node: Node, path: string, expected: string): void {
-  walk.report({
-    ...firstLine(node),
-    code: 'wrong-type',
-    severity: 'error',
-    message: `\`${nameOf(path)}\` takes ${expected}, not ${shapeOf(node)}`,
-    path,
-    cause: 'decode',
-  })
-}
-
-export function join(path: string, name: string): string {
-  return path === '' ? name : `${path}.${name}`
-}
-
-export function span({ from, to }: Span): Span {
-  return { from, to: Math.max(to, from + 1) }
-}
-
-/** A collection is pointed at by its first line: nobody wants a page underlined. */
-export function firstLine(node: Node): Span {
-  const { text } = node.document
-  const end = text.slice(node.from, node.to).search(/[\r\n]/)
-  return span({ from: node.from, to: end < 0 ? node.to : node.from + end })
-}
-
-/** To the server a required text that is empty is not there. */
-function isUnset(value: Node | undefined, field: Field): boolean {
+/** To the server a required text that is empty is not there. Only a custom resource's schema tells the two apart. */
+function isUnset({ builtIn }: Walk, value: Node | undefined, field: Field): boolean {
   if (isNull(value)) return true
   return (
-    field.t === 'string' && scalar(value) === '' && !field.blank && !field.enum && (field.need === 1 || field.req === 1)
+    builtIn &&
+    field.t === 'string' &&
+    scalar(value) === '' &&
+    !field.blank &&
+    !field.enum &&
+    (field.need === 1 || field.req === 1)
   )
-}
-
-function isSecretData(walk: Walk, path: string): boolean {
-  return walk.builtIn && walk.kind === 'Secret' && path.startsWith('data[')
-}
-
-/** Quotes where text is wanted, no quotes where a number or boolean is. Digits in quotes need not be the base64 that is meant. */
-function retype(node: Node, type: Type & { kind: 'scalar' }, value: unknown): (() => readonly Fix[]) | undefined {
-  if (!isBare(node)) return undefined
-  if (type.scalar === 'string' || type.scalar === 'bytes') {
-    const edit = quote(node)
-    return edit && (() => [{ title: 'Put it in quotes', safe: type.scalar === 'string', edits: [edit] }])
-  }
-  if (typeof value !== 'string' || resolved(node)?.tree.type !== 'scalar' || node.tree.type !== 'scalar')
-    return undefined
-  if (node.tree.style === 'plain') return undefined
-  // Without quotes a leading zero would make it octal.
-  const number = type.scalar.startsWith('int') && /^(?:0|-?[1-9]\d{0,8})$/.test(value)
-  const boolean = type.scalar === 'boolean' && /^(true|false)$/.test(value)
-  if (!number && !boolean) return undefined
-  return () => [{ title: 'Remove the quotes', safe: true, edits: [replaceNode(node, value)] }]
 }

@@ -1,6 +1,7 @@
 import { type Entry, type Node, scalar, values } from '../syntax/node.ts'
-import { span, type Walk } from './check.ts'
+import type { Walk } from './check.ts'
 import type { Definition, Field } from './definition.ts'
+import { span } from './place.ts'
 import { minorOf } from './version.ts'
 import { nameOf } from './wording.ts'
 

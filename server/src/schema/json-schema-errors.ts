@@ -6,9 +6,9 @@ import { entry, type Item, items, type Node } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 import { listed, nearest } from '../text/nearest.ts'
 import { changesTo } from './change-to.ts'
-import { firstLine, span } from './check.ts'
 import { type Chosen, choose, typeNames } from './json-schema-choose.ts'
 import { isObject } from './json-schema-prepare.ts'
+import { firstLine, span } from './place.ts'
 
 /** What the validator found wrong with the value of `root`, at the places of the text and in plain words. */
 export function problemsFrom(errors: readonly ErrorObject[], root: Node): readonly Problem[] {

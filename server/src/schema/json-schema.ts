@@ -4,10 +4,10 @@ import type { Options } from 'ajv/dist/core.js'
 import type { Problem } from '../problem.ts'
 import { toJson } from '../syntax/json.ts'
 import type { Node } from '../syntax/node.ts'
-import { firstLine } from './check.ts'
 import { problemsFrom } from './json-schema-errors.ts'
 import { type Description, describeAt, type Path, type Suggestion, suggestionsAt } from './json-schema-places.ts'
 import { type Draft, type JsonObject, prepare } from './json-schema-prepare.ts'
+import { firstLine } from './place.ts'
 
 /** A JSON Schema that a person brought, ready for use. */
 export interface UserSchema {

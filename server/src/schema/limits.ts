@@ -2,8 +2,9 @@ import type { Problem } from '../problem.ts'
 import { entries, items, type Node, scalar } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
 import { changesTo } from './change-to.ts'
-import { firstLine, type Walk } from './check.ts'
+import type { Walk } from './check.ts'
 import type { Limits } from './definition.ts'
+import { firstLine } from './place.ts'
 import { nameOf } from './wording.ts'
 
 /** The bounds that a custom resource's schema sets for a value. Values of another type are not its business. */

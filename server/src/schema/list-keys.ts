@@ -1,6 +1,7 @@
 import { at, items, type Node, scalar } from '../syntax/node.ts'
-import { firstLine, type Walk } from './check.ts'
+import type { Walk } from './check.ts'
 import type { Definition, Field } from './definition.ts'
+import { firstLine } from './place.ts'
 
 /**
  * What the API server says to a list whose items repeat a key, found by asking kube-apiserver 1.36: some lists it

@@ -1,8 +1,9 @@
 import type { Problem } from '../problem.ts'
 import { putEntries } from '../syntax/edits.ts'
 import { entries, entry, type Node } from '../syntax/node.ts'
-import { firstLine, join, span, type Walk } from './check.ts'
+import type { Walk } from './check.ts'
 import type { Definition, Field } from './definition.ts'
+import { firstLine, join, span } from './place.ts'
 import { skeletonOf } from './skeleton.ts'
 import { withArticle } from './wording.ts'
 

@@ -4,8 +4,9 @@ import { removeEntry, replaceScalar } from '../syntax/edits.ts'
 import { type Entry, entry, type Node, pathOf } from '../syntax/node.ts'
 import { listed, nearest } from '../text/nearest.ts'
 import type { Catalogue, Type } from './catalogue.ts'
-import { span, type Walk } from './check.ts'
+import type { Walk } from './check.ts'
 import type { Definition } from './definition.ts'
+import { span } from './place.ts'
 import { withArticle } from './wording.ts'
 
 /** A name that its struct does not have: what was meant, or where it belongs. */

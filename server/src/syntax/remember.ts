@@ -56,10 +56,10 @@ export function forgetting<Question>(
 /** The problems with their fixes again, for which `afresh` is asked for the same problems once somebody wants them. */
 export function withFixes(problems: readonly Problem[], afresh: () => readonly Problem[]): readonly Problem[] {
   if (!problems.some((it) => it.fixes === FORGOTTEN)) return problems
-  let all: readonly Problem[] | undefined
+  let all: ReadonlyMap<string, Problem> | undefined
   const fixesOf = (problem: Problem): readonly Fix[] => {
-    all ??= afresh()
-    return all.find((it) => isSameProblem(it, problem))?.fixes?.() ?? []
+    all ??= new Map(afresh().map((it) => [identity(it), it]))
+    return all.get(identity(problem))?.fixes?.() ?? []
   }
   return problems.map((it) => (it.fixes === FORGOTTEN ? { ...it, fixes: () => fixesOf(it) } : it))
 }
@@ -86,6 +86,6 @@ export function placed(problem: Problem, from: number): Problem {
   }
 }
 
-function isSameProblem(a: Problem, b: Problem): boolean {
-  return a.from === b.from && a.to === b.to && a.code === b.code && a.path === b.path && a.message === b.message
+function identity({ from, to, code, path, message }: Problem): string {
+  return JSON.stringify([from, to, code, path, message])
 }

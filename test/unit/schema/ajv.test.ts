@@ -84,7 +84,15 @@ type Struct = Record<string, Json>
 /** Both find the same faults at the same places; returned as `fault path`. */
 function compare(gvk: string, node: Node, value: Json): readonly string[] {
   const type = rootOf(gvk)
-  const problems = check({ catalogue, node, type, kind: gvk.slice(gvk.lastIndexOf('/') + 1), builtIn: true })
+  const problems = check({
+    catalogue,
+    node,
+    type,
+    kind: gvk.slice(gvk.lastIndexOf('/') + 1),
+    apiVersion: 'v1',
+    builtIn: true,
+    looksAt: () => [],
+  })
   const ours = problems.flatMap(({ code, path = '' }) => {
     const fault = OURS[code]
     return fault === undefined ? [] : [`${fault} ${path.replace(/\[([^\]]*)\]/g, '.$1')}`]

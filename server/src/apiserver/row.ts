@@ -1,0 +1,94 @@
+import type { Cause, Problem } from '../problem.ts'
+import type { Look } from '../schema/check.ts'
+import type { Span } from '../text/edit.ts'
+import { type At, markOf } from './at.ts'
+
+/**
+ * One rule by which kube-apiserver refuses an object, or takes it with a warning, beyond types and required fields.
+ * Facts are those of a running server, asked version by version; see test/apiserver/README.md.
+ */
+export interface Row {
+  /** Its name in tests, in `--format json` and in hovers: `POD11`. */
+  readonly id: string
+  /** The rule as a colleague would tell it, one or two sentences: the hover on a problem of it. */
+  readonly why: string
+  readonly look: (here: Here, say: Say) => void
+}
+
+/** The object that a row is about: `at` functions lead on from it. It may not be there at all. */
+export interface Here extends At {
+  /** Of the resource that holds it. */
+  readonly kind: string
+  readonly apiVersion: string
+}
+
+/** By the short name of the type that they are about, `ContainerPort`; under `*` those about every resource as a whole. */
+export type Rows = Readonly<Record<string, readonly Row[]>>
+
+export function row(id: string, why: string, look: Row['look']): Row {
+  return { id, why, look }
+}
+
+/** Each says what is wrong at a place in plain words, with the form that is allowed. */
+export type Say = Readonly<
+  Record<Exclude<Cause, 'decode' | 'unknown'>, (at: At, message: string, extra?: Extra) => void>
+>
+
+export type Extra = Partial<Pick<Problem, 'fixes' | 'related' | 'versions'>> & {
+  /** As the server spells it, where that is not the path in the YAML. */
+  readonly path?: string
+  /** What to underline instead. */
+  readonly mark?: Span
+}
+
+export function lookOf({ id, why, look }: Row): Look {
+  return ({ node, path, around, walk }) => {
+    const report =
+      (cause: Cause) =>
+      (at: At, message: string, extra: Extra = {}) => {
+        const { mark = markOf(at), path: spelt = at.path, ...rest } = extra
+        const severity = cause === 'warning' ? 'warning' : 'error'
+        const { from, to } = mark
+        walk.report({
+          ...rest,
+          from,
+          to,
+          code: CODES[cause],
+          severity,
+          message,
+          path: spelt,
+          cause,
+          server: { row: id, why },
+        })
+      }
+    const { kind, apiVersion } = walk
+    look(
+      { node, key: undefined, path, around, kind, apiVersion },
+      {
+        required: report('required'),
+        invalid: report('invalid'),
+        unsupported: report('unsupported'),
+        duplicate: report('duplicate'),
+        forbidden: report('forbidden'),
+        'not-found': report('not-found'),
+        'too-long': report('too-long'),
+        'too-many': report('too-many'),
+        warning: report('warning'),
+      },
+    )
+  }
+}
+
+const CODES: Readonly<Record<Cause, string>> = {
+  decode: 'wrong-type',
+  unknown: 'unknown-field',
+  required: 'missing-required',
+  invalid: 'invalid-value',
+  unsupported: 'unsupported-value',
+  duplicate: 'duplicate-list-item',
+  forbidden: 'forbidden-field',
+  'not-found': 'undefined-reference',
+  'too-long': 'too-long',
+  'too-many': 'too-long',
+  warning: 'server-warning',
+}

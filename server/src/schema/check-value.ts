@@ -1,0 +1,103 @@
+import type { Fix } from '../problem.ts'
+import { quote, replaceNode } from '../syntax/edits.ts'
+import { items, type Node, resolved, scalar } from '../syntax/node.ts'
+import { listed } from '../text/nearest.ts'
+import type { Type } from './catalogue.ts'
+import { changesTo, isBare } from './change-to.ts'
+import type { Walk } from './check.ts'
+import type { Field } from './definition.ts'
+import { mismatch } from './formats.ts'
+import { checkLimits } from './limits.ts'
+import { firstLine, span } from './place.ts'
+import { actual, nameOf, scalarLabel, shapeOf, source } from './wording.ts'
+
+/** A scalar of the wrong type or in the wrong form. */
+export function checkScalar(
+  walk: Walk,
+  node: Node,
+  type: Type & { kind: 'scalar' },
+  path: string,
+  field: Field | undefined,
+): void {
+  const value = scalar(node)
+  if (value === undefined) {
+    wrongType(walk, node, path, type.scalar === 'quantity' ? AMOUNT : scalarLabel(type.scalar, field))
+    return
+  }
+  const wrong = mismatch(type.scalar, value)
+  if (!wrong || (wrong.kind === 'format' && isSecretData(walk, path))) return
+  const text = source(node)
+  const ofType = wrong.kind === 'type'
+  const fixes = ofType ? retype(node, type, value) : undefined
+  walk.report({
+    ...span(node),
+    code: ofType ? 'wrong-type' : 'wrong-format',
+    severity: 'error',
+    message: `\`${nameOf(path)}\` takes ${wrong.expected}; ${ofType ? actual(value, text) : `\`${text}\` is none`}`,
+    path,
+    cause: 'decode',
+    ...(fixes ? { fixes } : {}),
+  })
+}
+
+const AMOUNT = 'a quantity such as `500m` or `256Mi`'
+
+/** Closed sets and, for custom resources, the limits of their schema. */
+export function checkValue(walk: Walk, node: Node, field: Field, path: string): void {
+  if (field.limits) checkLimits(walk, node, field.limits, path)
+  const type = walk.catalogue.type(field.t)
+  if (!field.enum) return
+  if (type.kind === 'scalar') checkChoice(walk, node, field, type, path)
+  if (type.kind !== 'list' || type.items.kind !== 'scalar') return
+  for (const { index, value } of items(node))
+    if (value) checkChoice(walk, value, field, type.items, `${path}[${index}]`)
+}
+
+function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 'scalar' }, path: string): void {
+  const value = scalar(node)
+  const allowed = field.enum ?? []
+  if (value === undefined || value === null || allowed.includes(value as string)) return
+  if ((value === '' && (field.blank || field.default !== undefined)) || mismatch(type.scalar, value)) return
+  const same = allowed.find((it) => String(it).toLowerCase() === String(value).toLowerCase())
+  walk.report({
+    ...span(node),
+    code: 'unsupported-value',
+    severity: 'error',
+    message: `\`${nameOf(path)}\` cannot be \`${value}\`; it takes ${listed(allowed)}`,
+    path,
+    cause: 'unsupported',
+    fixes: () => changesTo(node, same === undefined ? allowed : [same], same !== undefined),
+  })
+}
+
+export function wrongType(walk: Walk, node: Node, path: string, expected: string): void {
+  walk.report({
+    ...firstLine(node),
+    code: 'wrong-type',
+    severity: 'error',
+    message: `\`${nameOf(path)}\` takes ${expected}, not ${shapeOf(node)}`,
+    path,
+    cause: 'decode',
+  })
+}
+
+function isSecretData(walk: Walk, path: string): boolean {
+  return walk.builtIn && walk.kind === 'Secret' && path.startsWith('data[')
+}
+
+/** Quotes where text is wanted, no quotes where a number or boolean is. Digits in quotes need not be the base64 that is meant. */
+function retype(node: Node, type: Type & { kind: 'scalar' }, value: unknown): (() => readonly Fix[]) | undefined {
+  if (!isBare(node)) return undefined
+  if (type.scalar === 'string' || type.scalar === 'bytes') {
+    const edit = quote(node)
+    return edit && (() => [{ title: 'Put it in quotes', safe: type.scalar === 'string', edits: [edit] }])
+  }
+  if (typeof value !== 'string' || resolved(node)?.tree.type !== 'scalar' || node.tree.type !== 'scalar')
+    return undefined
+  if (node.tree.style === 'plain') return undefined
+  // Without quotes a leading zero would make it octal.
+  const number = type.scalar.startsWith('int') && /^(?:0|-?[1-9]\d{0,8})$/.test(value)
+  const boolean = type.scalar === 'boolean' && /^(true|false)$/.test(value)
+  if (!number && !boolean) return undefined
+  return () => [{ title: 'Remove the quotes', safe: true, edits: [replaceNode(node, value)] }]
+}
