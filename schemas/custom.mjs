@@ -4,7 +4,7 @@
  * @import { Conversion } from './convert.mjs'
  * @import { ByHand, KindDraft } from './facts.mjs'
  * @import { Model, Models } from './read-package.mjs'
- * @import { DraftField } from './table.mjs'
+ * @import { Draft, DraftField } from './table.mjs'
  */
 import { define } from './convert.mjs'
 
@@ -35,7 +35,21 @@ export function defineCustomResources({ from, models, conversion, byHand, orderF
         }
     kinds.set(`${apiVersion}/${kind}`, { key, from, ...own })
   }
+  const roots = new Set([...kinds.values()].map((it) => it.key))
+  for (const [key, draft] of conversion.drafts) if (!roots.has(key)) embed(draft)
   return kinds
+}
+
+/**
+ * The declarations give what is embedded in a resource an apiVersion and a kind as if it were one. Both may be left out there,
+ * and say something else where they are written: a claim template is a `v1/PersistentVolumeClaim`.
+ * @param {Draft} draft
+ */
+function embed({ fields }) {
+  const { apiVersion, kind } = fields
+  if (apiVersion?.enum?.length !== 1 || kind?.enum?.length !== 1) return
+  fields.apiVersion = { t: 'string', doc: apiVersion.doc }
+  fields.kind = { t: 'string', doc: kind.doc }
 }
 
 /** @param {Models} models @param {string} apiVersion @param {string} kind */
