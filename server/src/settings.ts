@@ -13,6 +13,13 @@ export interface Setting {
   readonly markdownDescription: string
 }
 
+/** Which problems are told, and what each choice is for. */
+export const PROFILES = {
+  recommended: 'What the API server refuses, and the few faults that bite most people.',
+  apiserver: 'What the API server itself refuses or warns of, and nothing else.',
+  all: 'Every rule.',
+} as const
+
 export const settings: readonly Setting[] = [
   {
     name: 'kubernetesVersion',
@@ -26,9 +33,9 @@ export const settings: readonly Setting[] = [
     scope: 'resource',
     schema: {
       type: 'string',
-      enum: ['recommended', 'all'],
+      enum: Object.keys(PROFILES),
       default: 'recommended',
-      enumDescriptions: ['What the API server refuses, and the few faults that bite most people.', 'Every rule.'],
+      enumDescriptions: Object.values(PROFILES),
     },
     markdownDescription: 'Which rules run. A `profile` in `.purser.yaml` wins.',
   },
@@ -100,4 +107,8 @@ export interface Policy {
   /** No schema problems: another extension gives them. */
   readonly complement?: boolean
 }
-export type Profile = 'recommended' | 'all'
+export type Profile = keyof typeof PROFILES
+
+export function isProfile(name: unknown): name is Profile {
+  return typeof name === 'string' && Object.hasOwn(PROFILES, name)
+}

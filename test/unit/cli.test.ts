@@ -177,7 +177,7 @@ describe('purser lint', () => {
 
     it('can be linted itself', async () => {
       const { out, code } = await purser(['lint', '.purser.yaml'], { '.purser.yaml': 'profile: al\n' })
-      assert.match(out, /\.purser\.yaml:1:10 .*it takes `recommended` or `all`/)
+      assert.match(out, /\.purser\.yaml:1:10 .*it takes `recommended`, `apiserver` or `all`/)
       assert.equal(code, 1)
     })
 

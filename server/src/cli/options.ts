@@ -1,7 +1,7 @@
 import { readVersion, type Versions } from '../config/config.ts'
 import type { Severity } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
-import type { Profile } from '../settings.ts'
+import { PROFILES, type Profile } from '../settings.ts'
 import { nearest } from '../text/nearest.ts'
 
 /** What the arguments ask for. */
@@ -94,7 +94,7 @@ type Flags = ReadonlyMap<string, string>
 /** Options that take a value, and which; none listed: any. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   format: ['text', 'json'],
-  profile: ['recommended', 'all'],
+  profile: Object.keys(PROFILES),
   only: [],
   'kubernetes-version': [],
   'max-severity': ['error', 'warning', 'info', 'hint'],

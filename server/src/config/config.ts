@@ -3,7 +3,7 @@ import { codesById } from '../rules/codes.ts'
 import type { UserSchema } from '../schema/json-schema.ts'
 import { firstLine } from '../schema/place.ts'
 import { minorOf, versionOf } from '../schema/version.ts'
-import type { Policy, Profile } from '../settings.ts'
+import { isProfile, type Policy, type Profile } from '../settings.ts'
 import type { File } from '../syntax/file.ts'
 import { at, entries, type Node, rootOf, scalar, values } from '../syntax/node.ts'
 
@@ -32,7 +32,7 @@ export function parseConfig(file: File, versions: Versions): Config {
   const profile = scalar(at(root, 'profile'))
   return {
     minor: knownMinor(at(root, 'kubernetes-version'), versions),
-    profile: profile === 'recommended' || profile === 'all' ? profile : undefined,
+    profile: isProfile(profile) ? profile : undefined,
     severities: Object.fromEntries(
       entries(at(root, 'rules')).flatMap(({ name, value }) => {
         const severity = severityOf(value)

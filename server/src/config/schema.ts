@@ -1,4 +1,5 @@
 import { codes } from '../rules/codes.ts'
+import { PROFILES } from '../settings.ts'
 
 /** The file name of the configuration. */
 export const CONFIG_FILE = '.purser.yaml'
@@ -23,8 +24,8 @@ export const configSchema = {
     },
     profile: {
       description: 'Which rules run.',
-      enum: ['recommended', 'all'],
-      enumDescriptions: ['What the API server refuses, and the few faults that bite most people.', 'Every rule.'],
+      enum: Object.keys(PROFILES),
+      enumDescriptions: Object.values(PROFILES),
       default: 'recommended',
     },
     rules: {

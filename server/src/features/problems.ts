@@ -144,10 +144,16 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
   const severity = Object.hasOwn(policy.severities, code) ? policy.severities[code] : undefined
   if (severity === 'off') return undefined
   if (severity === undefined) {
+    if (policy.profile === 'apiserver') return isOfServer(problem) ? problem : undefined
     const off = codesById.get(code)?.optional && policy.profile !== 'all' && !policy.only
     return off ? undefined : problem
   }
   return severity === problem.severity ? problem : { ...problem, severity }
+}
+
+/** Whether the API server itself would say it: errors are kept for what it refuses. */
+function isOfServer({ code, severity, cause }: Problem): boolean {
+  return (severity === 'error' && code !== 'schema') || cause === 'warning' || code === 'api-deprecated'
 }
 
 /** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */

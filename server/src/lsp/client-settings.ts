@@ -1,5 +1,5 @@
 import type { Severity } from '../problem.ts'
-import type { Profile } from '../settings.ts'
+import { isProfile, type Profile } from '../settings.ts'
 
 /** The settings of the client, as far as the server reads them. */
 export interface ClientSettings {
@@ -16,7 +16,7 @@ export function readSettings(answer: unknown): ClientSettings {
   const { kubernetesVersion, profile, rules, schemas, exclude } = answer
   return {
     ...(typeof kubernetesVersion === 'string' ? { kubernetesVersion } : {}),
-    ...(profile === 'recommended' || profile === 'all' ? { profile } : {}),
+    ...(isProfile(profile) ? { profile } : {}),
     rules: onlyWith(rules, isSeverity),
     schemas: onlyWith(schemas, isTexts),
     exclude: Array.isArray(exclude) ? exclude.filter((it) => typeof it === 'string') : [],

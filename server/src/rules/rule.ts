@@ -43,6 +43,8 @@ export interface Found {
   readonly related?: readonly Related[]
   readonly tag?: NonNullable<Problem['tag']>
   readonly versions?: NonNullable<Problem['versions']>
+  /** Of what the API server itself refuses: its own type of error. */
+  readonly cause?: NonNullable<Problem['cause']>
   /** Where it differs from the rule's. */
   readonly severity?: Severity
 }
