@@ -20,7 +20,7 @@ export function activate(context: ExtensionContext): void {
         read('schemas/index.json'),
         read('schemas/definitions.jsonl'),
         read('schemas/descriptions.jsonl'),
-        read('knowledge.json'),
+        read('knowledge.jsonl'),
       ])
       return { index, definitions, descriptions, knowledge }
     },

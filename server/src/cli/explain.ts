@@ -1,10 +1,11 @@
 import { type ExplainItem, explainItems, explain as pageOf, suggestions } from '../features/explain.ts'
 import { emptyWorkspace } from '../model/workspace.ts'
+import { harmless } from '../text/harmless.ts'
 import { listed } from '../text/nearest.ts'
 import type { Io } from './io.ts'
 import type { Knowledge } from './knowledge.ts'
 import { markdownText } from './markdown.ts'
-import { harmless, type Styles, stylesFor } from './terminal.ts'
+import { type Styles, stylesFor } from './terminal.ts'
 
 /** Prints the page about something, or the list of all pages; gives the exit code. */
 export function explain(query: string | undefined, colours: boolean, io: Io, knowledge: Knowledge): number {

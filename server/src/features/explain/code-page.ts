@@ -15,7 +15,7 @@ export function codePage(id: string): Explanation | undefined {
     rule && `**When it may be wrong:** ${rule.falseAlarms}`,
     ...(rule?.examples ?? []).map(exampleText),
     turnOffText(id),
-    rule?.note && `See also: [${rule.note}](${rule.note}.md)`,
+    rule?.notes && `See also: ${rule.notes.map((it) => `[${it}](${it}.md)`).join(', ')}`,
   ])
 }
 
