@@ -1,7 +1,7 @@
 import { type ExtensionContext, Uri, workspace } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import { activateWith } from './extension.ts'
-import { FIND_FILES, READ_FILE } from './protocol.ts'
+import { FIND_FILES, FIND_NOTES, READ_FILE } from './protocol.ts'
 import type { Server } from './server.ts'
 
 let server: Server | undefined
@@ -26,6 +26,7 @@ export function activate(context: ExtensionContext): void {
     },
     answer: (client: BaseLanguageClient) => [
       client.onRequest(FIND_FILES, async () => (await findFiles()).map(String)),
+      client.onRequest(FIND_NOTES, async () => (await workspace.findFiles('.purser/notes/*.md')).map(String)),
       client.onRequest(READ_FILE, ({ uri }: { readonly uri: string }) => readText(Uri.parse(uri)).catch(() => null)),
     ],
   })

@@ -1,6 +1,6 @@
 import { TEAM_FOLDER, type TeamFile, withTeamNotes } from '../model/team-notes.ts'
 import type { Notes } from '../notes/notes.ts'
-import { MAX_NOTE } from '../notes/read-note.ts'
+import { MAX_NOTE, TOO_LONG } from '../notes/read-note.ts'
 import { harmless } from '../text/harmless.ts'
 import { decode } from './decode.ts'
 import { shownPath } from './find.ts'
@@ -43,13 +43,12 @@ function readFiles(io: Io, folder: string, warn: (text: string) => void): readon
     const shown = shownPath(io, path)
     const there = io.look(path)
     if (there.type !== 'file') return []
-    if (there.size > 4 * MAX_NOTE) {
-      warn(`${shown}: a note has at most ${MAX_NOTE / 1000} kB`)
-      return []
-    }
+    if (there.size > MAX_BYTES) return [{ path: shown, text: '', fault: TOO_LONG }]
     const bytes = io.read(path)
-    if (!isFailure(bytes)) return [{ path: shown, text: decode(bytes).text }]
-    warn(`cannot read ${shown}: ${bytes.failure}`)
-    return []
+    if (isFailure(bytes)) return [{ path: shown, text: '', fault: `it cannot be read: ${bytes.failure}` }]
+    return [{ path: shown, text: decode(bytes).text }]
   })
 }
+
+/** A character has up to four. */
+const MAX_BYTES = 4 * MAX_NOTE

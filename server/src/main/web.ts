@@ -22,6 +22,7 @@ serve(connection, webPlatform(connection), ({ web }) => openWorkspace(web))
 function webPlatform(client: Connection): Platform {
   return {
     listFiles: () => client.sendRequest<string[]>('purser/findFiles', {}),
+    listNotes: () => client.sendRequest<string[]>('purser/findNotes', {}),
     readFile: async (uri) => {
       const text = await client.sendRequest<string | null>('purser/readFile', { uri })
       return text === null ? { problem: 'missing' } : { text }

@@ -1,7 +1,7 @@
 import { harmlessLine, harmlessMarkdown } from '../notes/harmless-markdown.ts'
 import { type Note, noteOf } from '../notes/note.ts'
 import { createNotes, type Notes } from '../notes/notes.ts'
-import { type Checks, NOTE_CODE, readNote } from '../notes/read-note.ts'
+import { type Checks, NOTE_CODE, type ReadNote, readNote } from '../notes/read-note.ts'
 import type { Problem } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import { surfaceFault } from './surface-fault.ts'
@@ -13,6 +13,8 @@ export const TEAM_FOLDER = '.purser/notes'
 export interface TeamFile {
   readonly path: string
   readonly text: string
+  /** What keeps it from being read. */
+  readonly fault?: string
 }
 
 export interface TeamNotes {
@@ -34,7 +36,8 @@ export function withTeamNotes(catalogue: Catalogue, ours: Notes, files: readonly
   const problems = new Map<string, readonly Problem[]>()
   const read = new Map<string, Note>()
   for (const file of files) {
-    const { note, problems: found } = readNote(idOf(file), file.text, checks)
+    const { note, problems: found } =
+      file.fault === undefined ? readNote(idOf(file), file.text, checks) : unreadable(file.fault)
     const first = note && read.get(note.id)
     problems.set(file.path, first ? [...found, sameId(first)] : found)
     if (note && !first) read.set(note.id, madeHarmless(note, file.path))
@@ -44,6 +47,10 @@ export function withTeamNotes(catalogue: Catalogue, ours: Notes, files: readonly
 
 function idOf({ path }: TeamFile): string {
   return path.replace(/^.*\/|\.md$/g, '')
+}
+
+function unreadable(message: string): ReadNote {
+  return { note: undefined, problems: [{ from: 0, to: 1, code: NOTE_CODE, severity: 'warning', message }] }
 }
 
 function sameId({ id, team }: Note): Problem {

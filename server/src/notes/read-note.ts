@@ -23,7 +23,7 @@ export interface Checks {
 
 /** Markdown below front matter. `id` is the name of the file. Any text gives an answer. */
 export function readNote(id: string, text: string, checks: Checks = {}): ReadNote {
-  if (text.length > MAX_NOTE) return refused(`a note has at most ${MAX_NOTE / 1000} kB`)
+  if (text.length > MAX_NOTE) return refused(TOO_LONG)
   const start = text.startsWith('\ufeff') ? 1 : 0
   const front = frontMatter(text, start)
   if (!front) return refused('a note starts with front matter: `title: …` and more between two lines of `---`')
@@ -33,6 +33,7 @@ export function readNote(id: string, text: string, checks: Checks = {}): ReadNot
 
 /** Much more than any note has; a page that long is none that somebody reads beside a manifest. */
 export const MAX_NOTE = 100_000
+export const TOO_LONG = `a note has at most ${MAX_NOTE / 1000} kB`
 /** The code of all problems with notes. */
 export const NOTE_CODE = 'note-format'
 const TEAM = 'team'
