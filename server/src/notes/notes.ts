@@ -40,17 +40,10 @@ export function noteFor(notes: Notes, place: Place): Note | undefined {
   return notesFor(notes, place)[0]
 }
 
-/** The notes about the most specific name of a place that any note has. */
-export function notesFor(notes: Notes, place: Place): readonly Note[] {
-  const { bySurface } = notes
-  for (const surface of surfacesOf(place)) {
-    const found = bySurface.get(surface)
-    if (found) return found
-  }
-  return NONE
+/** All notes about a place, the most specific first. */
+export function notesFor({ bySurface }: Notes, place: Place): readonly Note[] {
+  return surfacesOf(place).flatMap((it) => bySurface.get(it) ?? [])
 }
-
-const NONE: readonly Note[] = []
 
 function tablesOf(all: readonly Note[]): Notes {
   const linked = withBackLinks([...new Map(all.map((it) => [it.id, it])).values()])
