@@ -5,6 +5,7 @@ import { type Notes, notesFor } from '../notes/notes.ts'
 import { kindSurfaces } from '../notes/surface.ts'
 import { rules } from '../rules/index.ts'
 import { lint, lintAmong } from '../rules/lint.ts'
+import { at } from '../syntax/node.ts'
 import { escaped, shortParagraph } from './markdown.ts'
 
 /** What notes say of a place. */
@@ -18,9 +19,10 @@ export interface NotesAt {
 /** Of the value, else of the field; where nothing is written about either, the note of the kind is worth a link. */
 export function notesAt(workspace: Workspace, known: Known, value: string | undefined): NotesAt {
   const { notes } = workspace
-  const { resource, path, at } = known
-  const ofField = notesFor(notes, notePlace(resource.kind, path, at))
-  const ofValue = value === undefined ? [] : notesFor(notes, notePlace(resource.kind, path, at, value, resource.group))
+  const { resource, path, at: place } = known
+  const ofField = notesFor(notes, notePlace(resource.kind, path, place))
+  const ofValue =
+    value === undefined ? [] : notesFor(notes, notePlace(resource.kind, path, place, value, resource.group))
   const ofProblems = problemNotes(workspace, known)
   if (ofValue.length > 0) return { found: ofValue, others: [...ofField, ...ofProblems] }
   if (ofField.length > 0) return { found: ofField, others: ofProblems }
@@ -58,8 +60,10 @@ const MOST_LINKS = 6
 const MOST_TEXT = 600
 
 /** The notes behind the rules that find fault with the place; those of optional rules are for who asked for them. */
-function problemNotes(workspace: Workspace, { pointed }: Known): readonly Note[] {
-  const { document, from, to } = pointed.node
+function problemNotes(workspace: Workspace, { pointed, resource, path }: Known): readonly Note[] {
+  const { document, from } = pointed.node
+  const value = at(resource.node, ...path)
+  const to = value?.tree.type === 'scalar' && value.document === document ? value.to : pointed.node.to
   const problems = [...lint(document).problems, ...lintAmong(document, viewOf(workspace.index)).problems]
   const here = problems.filter((it) => it.from < to && from < it.to)
   return here.flatMap((it) => (NOTES_OF_RULES.get(it.code) ?? []).flatMap((id) => workspace.notes.byId.get(id) ?? []))

@@ -2,8 +2,9 @@ import { explanationsAt } from '../explain/index.ts'
 import { type Known, knownAt, pointedAt } from '../model/place.ts'
 import { resourceAround } from '../model/resource.ts'
 import { viewOf, type Workspace } from '../model/workspace.ts'
-import { typeLabel } from '../schema/catalogue.ts'
-import type { Kind } from '../schema/definition.ts'
+import { type Type, typeLabel } from '../schema/catalogue.ts'
+import type { Field, Kind } from '../schema/definition.ts'
+import { typeAt } from '../schema/type-at.ts'
 import { type Part, partAt } from '../syntax/file.ts'
 import { at, type Node, pathOf, scalar } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
@@ -63,12 +64,13 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions): st
   const isKind = path.length === 1 && path[0] === 'kind'
   const ofValue = !known.pointed.isKey || isKind ? value : undefined
   const computed = explanationsAt({ resource, path, node: at(resource.node, ...path), view: viewOf(workspace.index) })
+  const field = place.field ?? fieldOfItem(workspace, known)
   const blocks = [
     heading(known),
-    isKind ? kindFacts(kind) : place.field && fieldFacts(place.field, { value, mostChoices: MOST_CHOICES }),
+    isKind ? kindFacts(kind) : field && fieldFacts(field, { value, mostChoices: MOST_CHOICES }),
     ...computed.map((it) => `→ ${withoutLinks(it)}`),
     noteBlock(workspace.notes, notesAt(workspace, known, ofValue), options.link),
-    options.complement ? undefined : apiText(workspace, known),
+    options.complement ? undefined : apiText(workspace, field, place.type),
     links(workspace, known),
   ]
   return blocks.filter((it) => it !== undefined && it !== '').join('\n\n')
@@ -77,7 +79,7 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions): st
 /** `**replicas** int32 · required` and the whole path below it. */
 function heading({ resource, path, at: place }: Known): string {
   const required = isRequired(place.field) ? ' · required' : ''
-  const name = path.length === 0 ? resource.kind : pathLabel(path.slice(-1))
+  const name = path.length === 0 ? resource.kind : pathLabel(path.slice(typeof path.at(-1) === 'number' ? -2 : -1))
   return `**${name}** \`${typeLabel(place.type)}\`${required}  \n${pathLabel([resource.kind, ...path])}`
 }
 
@@ -100,8 +102,13 @@ function kindFacts(kind: Kind): string {
   return facts.filter((it) => it !== undefined).join(' · ')
 }
 
-function apiText(workspace: Workspace, { at: place }: Known): string | undefined {
-  const { field, type } = place
+/** What is said of a list is said of its items. */
+function fieldOfItem({ catalogue }: Workspace, { kind, path }: Known): Field | undefined {
+  const root = typeof path.at(-1) === 'number' ? catalogue.typeOf(kind) : undefined
+  return root && typeAt(catalogue, root, path.slice(0, -1))?.field
+}
+
+function apiText(workspace: Workspace, field: Field | undefined, type: Type): string | undefined {
   const line = field?.doc ?? (type.kind === 'struct' ? type.definition.doc : undefined)
   const text = workspace.catalogue.description(line)
   return text && `---\n\n${shortDescription(text, MOST_DESCRIPTION)}`

@@ -21,15 +21,21 @@ export interface Note {
 export type NoteHead = Omit<Note, 'body' | 'team'>
 
 /** A note whose body is made when somebody wants it. */
-export function noteOf(head: NoteHead, body: () => string, team?: string): Note {
-  const { id, title, area, surfaces, aliases, see, sources } = head
-  return {
-    ...{ id, title, area, surfaces, aliases, see, sources },
+export function noteOf(head: NoteHead, body: () => string, team?: string, see = head.see): Note {
+  const { id, title, area, surfaces, aliases, sources } = head
+  const note = {
+    id,
+    title,
+    area,
+    surfaces,
+    aliases,
+    see,
+    sources,
     get body() {
       return body()
     },
-    ...(team === undefined ? {} : { team }),
   }
+  return team === undefined ? note : { ...note, body: body(), team }
 }
 
 /** What it is and why it matters: the first paragraph, as Markdown. */

@@ -1,6 +1,6 @@
 import type { Note } from './note.ts'
 import { noteOf } from './note.ts'
-import { type Place, parseSurface, type Surface, surfacesOf, surfaceText } from './surface.ts'
+import { type Place, parseSurface, type Surface, surfacesOf } from './surface.ts'
 
 /** All notes, found by id and by the place in a manifest that they explain. */
 export interface Notes {
@@ -59,14 +59,9 @@ function tablesOf(all: readonly Note[]): Notes {
 function withBackLinks(all: readonly Note[]): readonly Note[] {
   const see = new Map(all.map((it) => [it.id, new Set<string>()]))
   for (const { id, see: named } of all)
-    for (const other of named) if (see.has(other) && other !== id) see.get(id)?.add(other)
+    for (const other of named) if (other !== id && see.has(other)) see.get(id)?.add(other)
   for (const { id, see: named } of all) for (const other of named) if (other !== id) see.get(other)?.add(id)
-  return all.map((it) => noteOf({ ...headOf(it), see: [...(see.get(it.id) ?? [])] }, () => it.body, it.team))
-}
-
-/** Without the body, which would be read by it. */
-function headOf({ id, title, area, surfaces, aliases, see, sources }: Note) {
-  return { id, title, area, surfaces, aliases, see, sources }
+  return all.map((it) => noteOf(it, () => it.body, it.team, [...(see.get(it.id) ?? [])]))
 }
 
 function aliasTable(all: readonly Note[]): ReadonlyMap<string, Note> {
@@ -82,16 +77,14 @@ function aliasTable(all: readonly Note[]): ReadonlyMap<string, Note> {
   return table
 }
 
+/** `readNote` has brought surfaces into their one spelling. */
 function surfaceTable(all: readonly Note[]): ReadonlyMap<string, readonly Note[]> {
   const table = new Map<string, Note[]>()
   for (const note of all) {
-    for (const text of note.surfaces) {
-      const surface = parseSurface(text)
-      if (!surface) continue
-      const key = surfaceText(surface)
-      const known = table.get(key)
+    for (const surface of note.surfaces) {
+      const known = table.get(surface)
       if (known) known.push(note)
-      else table.set(key, [note])
+      else table.set(surface, [note])
     }
   }
   for (const [key, found] of table) if (found.length > 1) found.sort(bySpecificity(parseSurface(key)))

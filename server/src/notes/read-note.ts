@@ -4,7 +4,7 @@ import { parseDocument } from '../syntax/parse.ts'
 import type { Span } from '../text/edit.ts'
 import { listed, nearest } from '../text/nearest.ts'
 import { AREAS, type Note } from './note.ts'
-import { parseSurface } from './surface.ts'
+import { parseSurface, surfaceText } from './surface.ts'
 
 export interface ReadNote {
   /** Missing where too little can be read of it. */
@@ -69,6 +69,7 @@ function readParts(id: string, text: string, front: Front, checks: Checks): Read
       ? surfaceFault?.(it)
       : 'names no place: write `kind Service`, `Container.image` or `Service.spec.clusterIP=None`',
   )
+  const spelt = surfaces.flatMap((it) => parseSurface(it) ?? []).map(surfaceText)
   const aliases = field.texts('aliases', plainFault)
   const see = field.texts('see', (it) => (NOTE_ID.test(it) ? seeFault?.(it) : 'is no id of a note'))
   const sources = field.texts('sources', (it) =>
@@ -81,7 +82,7 @@ function readParts(id: string, text: string, front: Front, checks: Checks): Read
   if (titleFault) report(field.spanOf('title'), `the title ${titleFault}`)
   const isComplete = title !== undefined && !titleFault && body !== '' && NOTE_ID.test(id)
   const note = isComplete
-    ? { id, title, area: area === undefined || areaFault ? TEAM : area, surfaces, aliases, see, sources, body }
+    ? { id, title, area: area === undefined || areaFault ? TEAM : area, surfaces: spelt, aliases, see, sources, body }
     : undefined
   return { note, problems }
 }

@@ -6,6 +6,7 @@ import { surfaceFault } from '../../../server/src/model/surface-fault.ts'
 import type { Workspace } from '../../../server/src/model/workspace.ts'
 import type { Note } from '../../../server/src/notes/note.ts'
 import { createNotes } from '../../../server/src/notes/notes.ts'
+import { parseSurface, surfaceText } from '../../../server/src/notes/surface.ts'
 import { catalogue, uriOf, workspaceOf } from '../../workspace.ts'
 
 const ROLE = (rule: string) =>
@@ -155,14 +156,7 @@ function opened(manifest: string, notes: readonly Note[]): { readonly workspace:
 }
 
 function note(id: string, surfaces: readonly string[]): Note {
-  return {
-    id,
-    title: id,
-    area: 'networking',
-    surfaces,
-    aliases: [],
-    see: [],
-    sources: [],
-    body: `The summary of ${id}.`,
-  }
+  const spelt = surfaces.flatMap((it) => parseSurface(it) ?? []).map(surfaceText)
+  const body = `The summary of ${id}.`
+  return { id, title: id, area: 'networking', surfaces: spelt, aliases: [], see: [], sources: [], body }
 }
