@@ -53,8 +53,7 @@ export function registerDocuments(session: Session): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     inBackground(connection, async () => {
       for (const { uri, type } of changes) {
-        await noteOnDisk(session, uri, type === FileChangeType.Deleted)
-        if (isTeamNote(session, uri)) continue
+        if (await noteOnDisk(session, uri)) continue
         await configOnDisk(session, uri)
         if (type === FileChangeType.Deleted) forgetBelow(session, uri)
         if (!session.open.has(uri) && !session.configuration.isExcluded(uri)) await readAgain(session, uri)

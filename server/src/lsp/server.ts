@@ -78,7 +78,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
 }
 
 /** Files that may hold manifests, our configuration, and the notes of a team. */
-const WATCHED = ['**/*.{yaml,yml,json}', `**/${TEAM_FOLDER}/*.md`]
+const WATCHED = ['**/*.{yaml,yml,json}', '**/.purser', `**/${TEAM_FOLDER}`, `**/${TEAM_FOLDER}/*.md`]
 
 async function start(session: Session, client: ClientCapabilities['workspace']): Promise<void> {
   const { connection } = session

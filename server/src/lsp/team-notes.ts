@@ -4,6 +4,7 @@ import type { Notes } from '../notes/notes.ts'
 import { MAX_NOTE, TOO_LONG } from '../notes/read-note.ts'
 import { type File, parseFile, positionAt, textOf } from '../syntax/file.ts'
 import { TOO_LARGE, withChanges } from './changes.ts'
+import { prepareFor } from './configure.ts'
 import { diagnosticOf } from './convert.ts'
 import { policyFor, type Session } from './session.ts'
 
@@ -30,14 +31,20 @@ export async function loadTeamNotes(session: Session): Promise<void> {
   if (team.files.size > 0 || session.workspace.notes !== team.ours) rebuildNotes(session, true)
 }
 
-/** A note changed on disk, or is gone; with a folder all notes in it are. What is open says what the editor says. */
-export async function noteOnDisk(session: Session, uri: string, isDeleted: boolean): Promise<void> {
-  const { team } = session
-  const below = isDeleted ? [...team.files.keys()].filter((it) => it.startsWith(`${uri}/`)) : []
-  const isNote = isTeamNote(session, uri)
-  if (!isNote && below.length === 0) return
-  for (const it of isNote ? [uri, ...below] : below) if (!team.open.has(it)) await read(session, it)
+/** Follows a change on disk, of a note or of the folders that hold them; says whether it was one of these. */
+export async function noteOnDisk(session: Session, uri: string): Promise<boolean> {
+  // A folder that comes or goes is told of alone.
+  if (
+    session.options.folders.some((folder) => notesFolder(folder).startsWith(`${uri}/`) && uri.length > folder.length)
+  ) {
+    await loadTeamNotes(session)
+    return true
+  }
+  if (!isTeamNote(session, uri)) return false
+  if (session.team.open.has(uri)) return true
+  await read(session, uri)
   rebuildNotes(session, true)
+  return true
 }
 
 export function openNote(session: Session, uri: string, text: string, version: number): void {
@@ -67,6 +74,7 @@ export async function closeNote(session: Session, uri: string): Promise<void> {
 }
 
 async function read(session: Session, uri: string): Promise<void> {
+  await prepareFor(session, uri)
   const found = await session.platform.readFile(uri)
   if (session.team.open.has(uri)) return
   if ('text' in found) session.team.files.set(uri, noteFile(found.text))
