@@ -489,7 +489,8 @@ describe('purser notes', () => {
     assert.match(out, /^ {2}headless-service +Headless Service$/m)
     assert.equal((await purser(['notes'])).out, out)
     const narrow = (await purser(['notes', '--list'], {}, { columns: 60 })).out.split('\n')
-    assert.ok(narrow.every((it) => it.length <= 60))
+    assert.ok(narrow.every((it) => it.length <= 60 || !it.trim().includes(' ')))
+    assert.ok(narrow.some((it) => it.endsWith('…')))
   })
 
   it('--list --json', async () => {

@@ -41,20 +41,28 @@ function order(a: string, b: string): number {
 }
 
 /** A line for each note: its id, and its title; of what was searched for also what it is. */
-function listText(all: readonly Note[], areas: boolean, columns: number | undefined, styles: Styles): string {
-  const column = Math.max(...all.map((it) => it.id.length)) + 2
+function listText(all: readonly Note[], areas: boolean, columns = Number.POSITIVE_INFINITY, styles: Styles): string {
+  const column = Math.min(MAX_COLUMN, Math.max(...all.map((it) => it.id.length))) + 2
+  const indent = areas ? '  ' : ''
   let area: string | undefined
   const lines = all.flatMap((note) => {
     const isNew = areas && note.area !== area
     const head = isNew ? [...(area === undefined ? [] : ['']), styles.bold(note.area)] : []
     area = note.area
     const about = areas ? note.title : `${note.title}: ${plain(summaryOf(note))}`
-    const room = (columns ?? Number.POSITIVE_INFINITY) - column - (areas ? 2 : 0)
-    const id = (areas ? '  ' : '') + styles.cyan(note.id) + ' '.repeat(column - note.id.length)
-    return [...head, id + cut(harmless(about + (note.team === undefined ? '' : ' (team note)')), room)]
+    const space = ' '.repeat(Math.max(2, column - note.id.length))
+    const room = columns - indent.length - note.id.length - space.length
+    const text = harmless(about + (note.team === undefined ? '' : ' (team note)'))
+    // The id is there to be copied: it is never cut.
+    const rest = room < MIN_ROOM ? '' : space + cut(text, room)
+    return [...head, indent + styles.cyan(note.id) + rest]
   })
   return `${lines.join('\n')}\n`
 }
+
+/** Longer ids stand out of line. */
+const MAX_COLUMN = 40
+const MIN_ROOM = 8
 
 /** Markdown without its marks, in one line. */
 function plain(markdown: string): string {
