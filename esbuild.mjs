@@ -99,28 +99,29 @@ function packSchemas() {
   }
 }
 
-/** All notes in one file, parsed: an array of `Note` (server/src/notes/note.ts), sorted by path. */
+/** All notes in one file, parsed; server/src/notes/packed.ts says how. */
 async function packNotes() {
   const root = join(repository, 'knowledge')
-  const parseNote = await noteParser()
+  const { parseNote, packNotes } = await noteTools()
   const notes = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((path) => path.split(sep).join('/'))
-    .filter((path) => path.endsWith('.md'))
+    .filter((path) => /^(?:concepts|kinds|fields|values)\/[^/]+\.md$/.test(path))
     .sort()
     .map((path) =>
       parseNote(path.slice(path.lastIndexOf('/') + 1, -'.md'.length), readFileSync(join(root, path), 'utf8')),
     )
-  writeFileSync(join(dist, 'knowledge.json'), JSON.stringify(notes))
+  writeFileSync(join(dist, 'knowledge.jsonl'), packNotes(notes))
 }
 
-/** The server's own parser of notes, which Node cannot load as it is. */
-async function noteParser() {
-  const outfile = join(dist, 'note-parser.mjs')
-  const entryPoints = ['server/src/notes/note.ts']
-  await build({ ...forNode, format: 'esm', packages: 'external', entryPoints, outfile })
-  const { parseNote } = await import(pathToFileURL(outfile).href)
+/** The server's own reader and packer of notes, which Node cannot load as they are. */
+async function noteTools() {
+  const outfile = join(dist, 'note-tools.mjs')
+  const contents = "export * from './read-note.ts'; export * from './packed.ts'"
+  const stdin = { contents, resolveDir: join(repository, 'server/src/notes'), loader: /** @type {const} */ ('ts') }
+  await build({ ...forNode, format: 'esm', stdin, outfile })
+  const tools = await import(pathToFileURL(outfile).href)
   rmSync(outfile)
-  return parseNote
+  return tools
 }
 
 /** The folders of the packages that ended up in a bundle. */

@@ -1,4 +1,5 @@
 import { helpText } from '../server/src/cli/help.ts'
+import type { NoteRow } from '../server/src/cli/notes.ts'
 import { type Checked, type Row, rows, summary, textReport } from '../server/src/cli/report.ts'
 import { stylesFor } from '../server/src/cli/terminal.ts'
 import { problemsOf } from '../server/src/features/problems.ts'
@@ -14,6 +15,7 @@ export function cliPage(catalogue: Catalogue): string {
   const newest = minorOf(index.kubernetes) ?? 0
   const found = [checked(catalogue, newest)]
   const fields = Object.entries(FIELDS).map(([name, { type, means }]) => `| \`${name}\` | ${type} | ${means} |`)
+  const notes = Object.entries(NOTE_FIELDS).map(([name, { type, means }]) => `| \`${name}\` | ${type} | ${means} |`)
   return `# Command line
 
 ${fence('', helpText({ oldest: minorOf(index.oldest) ?? newest, newest }))}
@@ -39,12 +41,25 @@ ${fields.join('\n')}
 
 All fields are always there. The codes are listed in [rules](rules/README.md).
 
+## Notes
+
+\`purser notes --list\` lists them by area; \`purser notes --search WORDS\` finds those that have all the words in their title, aliases,
+places, first paragraph or text, the best first. Small typing errors are forgiven where nothing else is found. With \`--json\` the
+output is one array:
+
+| field | type | |
+|---|---|---|
+${notes.join('\n')}
+
+\`purser explain ID\` shows one: for a terminal wrapped and in colours, for another program as Markdown. Notes of your own are
+[described with the code \`note-format\`](rules/note-format.md).
+
 ## Exit codes
 
 | code | means |
 |---|---|
 | 0 | no problem above \`--max-severity\` |
-| 1 | such problems |
+| 1 | such problems; of \`notes --search\`: nothing was found |
 | 2 | wrong arguments, nothing to lint, or a file that could not be read or written; what could be checked was checked |
 
 ## In a pipeline
@@ -90,6 +105,17 @@ const FIELDS: { readonly [name in keyof Row]: { readonly type: string; readonly 
   namespace: { type: 'text or null', means: 'of the object, if the manifest names one' },
   name: { type: 'text or null', means: 'of the object' },
   fixable: { type: 'boolean', means: '`--fix` puts it right' },
+}
+
+/** The same for notes. */
+const NOTE_FIELDS: { readonly [name in keyof NoteRow]: { readonly type: string; readonly means: string } } = {
+  id: { type: 'text', means: 'what `purser explain` takes' },
+  title: { type: 'text', means: '' },
+  area: { type: 'text', means: 'the subject' },
+  surfaces: { type: 'list of text', means: 'the places in manifests that it explains' },
+  aliases: { type: 'list of text', means: 'other words for it' },
+  sources: { type: 'list of text', means: 'where its facts are from' },
+  team: { type: 'text or null', means: 'the file of a note of your own' },
 }
 
 function checked(catalogue: Catalogue, minor: number): Checked {

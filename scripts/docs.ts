@@ -1,11 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { explain } from '../server/src/features/explain.ts'
-import { loadCatalogue } from '../server/src/main/load.ts'
+import { loadCatalogue, noteFiles } from '../server/src/main/load.ts'
 import { emptyWorkspace } from '../server/src/model/workspace.ts'
-import { type Note, parseNote, summaryOf } from '../server/src/notes/note.ts'
+import { type Note, summaryOf } from '../server/src/notes/note.ts'
 import { createNotes } from '../server/src/notes/notes.ts'
+import { parseNote } from '../server/src/notes/read-note.ts'
 import { type CodeInfo, codes } from '../server/src/rules/codes.ts'
 import { rules } from '../server/src/rules/index.ts'
 import type { Example } from '../server/src/rules/rule.ts'
@@ -59,14 +60,7 @@ interface PlacedNote extends Note {
 }
 
 function readNotes(): readonly PlacedNote[] {
-  return ['concepts', 'kinds', 'fields'].flatMap((folder) =>
-    readdirSync(fileOf(`knowledge/${folder}`))
-      .sort()
-      .map((name) => {
-        const path = `knowledge/${folder}/${name}`
-        return { ...parseNote(name.replace(/\.md$/, ''), readFileSync(fileOf(path), 'utf8')), path }
-      }),
-  )
+  return noteFiles().map(({ id, path, text }) => ({ ...parseNote(id, text), path }))
 }
 
 /** In the editor a fix is one click away; on paper it is shown below what it puts right. */

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { loadNotes } from '../server/src/main/load.ts'
 import { emptyWorkspace, type Workspace, withCompleteIndex, withFile } from '../server/src/model/workspace.ts'
-import { parseNote } from '../server/src/notes/note.ts'
-import { createNotes } from '../server/src/notes/notes.ts'
 import { createCatalogue } from '../server/src/schema/catalogue.ts'
 import type { Index } from '../server/src/schema/definition.ts'
 import type { Policy } from '../server/src/settings.ts'
@@ -9,7 +8,6 @@ import { parseFile } from '../server/src/syntax/file.ts'
 
 /** The real schemas and the real notes, read once for all tests. */
 const GENERATED = new URL('../schemas/generated/', import.meta.url)
-const KNOWLEDGE = new URL('../knowledge/', import.meta.url)
 
 export const catalogue = createCatalogue(
   JSON.parse(readFileSync(new URL('index.json', GENERATED), 'utf8')) as Index,
@@ -17,12 +15,7 @@ export const catalogue = createCatalogue(
   () => readFileSync(new URL('descriptions.jsonl', GENERATED), 'utf8'),
 )
 
-export const notes = createNotes(
-  readdirSync(KNOWLEDGE, { recursive: true, encoding: 'utf8' })
-    .filter((it) => it.endsWith('.md'))
-    .sort()
-    .map((it) => parseNote(it.replace(/^.*\/|\.md$/g, ''), readFileSync(new URL(it, KNOWLEDGE), 'utf8'))),
-)
+export const notes = loadNotes()
 
 export const policy: Policy = { minor: 36, profile: 'recommended', severities: {} }
 

@@ -32,7 +32,12 @@ export async function createClient(platform: Platform, { log, trace }: Logs): Pr
   const web = await platform.readTexts?.()
   const mayRestart = restartBudget(4, 180_000)
   const client: BaseLanguageClient = await platform.createClient({
-    documentSelector: [{ language: 'yaml' }, { language: 'json' }, { language: 'jsonc' }],
+    documentSelector: [
+      { language: 'yaml' },
+      { language: 'json' },
+      { language: 'jsonc' },
+      { language: 'markdown', pattern: '**/.purser/notes/*.md' },
+    ],
     initializationOptions: (): InitializationOptions => ({
       mode: currentMode(),
       commandLinks: true,

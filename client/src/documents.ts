@@ -16,6 +16,11 @@ export function isForServer({ languageId, text }: Candidate): boolean {
   return isJson(languageId) && hasManifestKeysInJson(text())
 }
 
+/** Whether a document is a note of the team, of which the server says what is wrong with it. */
+export function isTeamNote(languageId: string, path: string): boolean {
+  return languageId === 'markdown' && /\/\.purser\/notes\/[^/]+\.md$/.test(path)
+}
+
 /** Whether a document is worth the start of a server: not every YAML file is about Kubernetes. */
 export function wakesServer(document: Candidate, hasSchemasOfOwn: boolean): boolean {
   if (isJson(document.languageId)) return hasManifestKeysInJson(document.text())

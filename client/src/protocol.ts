@@ -35,6 +35,7 @@ export interface Questions {
 export const STATUS_CHANGED = 'purser/statusChanged'
 /** Asked by a server that cannot see the files itself (web). */
 export const FIND_FILES = 'purser/findFiles'
+export const FIND_NOTES = 'purser/findNotes'
 export const READ_FILE = 'purser/readFile'
 
 export interface ExplainParams {

@@ -1,6 +1,6 @@
 import { type TextDocument, workspace } from 'vscode'
 import type { BaseLanguageClient, Middleware } from 'vscode-languageclient'
-import { type Candidate, isForServer } from './documents.ts'
+import { type Candidate, isForServer, isTeamNote } from './documents.ts'
 
 /**
  * Keeps the server from hearing of documents that are none of its business: a selector knows languages, not contents.
@@ -12,7 +12,7 @@ export function selectiveSynchronisation(client: () => BaseLanguageClient | unde
 
   return {
     didOpen: async (document, next) => {
-      if (!isOurs(document)) return
+      if (!isOurs(document) && !isNote(document)) return
       told.add(document.uri.toString())
       await next(document)
     },
@@ -42,6 +42,10 @@ export function selectiveSynchronisation(client: () => BaseLanguageClient | unde
 /** Whether the server is told of this document. Not of the old side of a diff: its problems would be listed twice. */
 export function isOurs(document: TextDocument): boolean {
   return hasOurScheme(document) && isForServer(asCandidate(document))
+}
+
+function isNote(document: TextDocument): boolean {
+  return hasOurScheme(document) && isTeamNote(document.languageId, document.uri.path)
 }
 
 export function hasOurScheme({ uri }: TextDocument): boolean {

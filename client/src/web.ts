@@ -1,7 +1,7 @@
 import { type ExtensionContext, Uri, workspace } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import { activateWith } from './extension.ts'
-import { FIND_FILES, READ_FILE } from './protocol.ts'
+import { FIND_FILES, FIND_NOTES, READ_FILE } from './protocol.ts'
 import type { Server } from './server.ts'
 
 let server: Server | undefined
@@ -20,12 +20,13 @@ export function activate(context: ExtensionContext): void {
         read('schemas/index.json'),
         read('schemas/definitions.jsonl'),
         read('schemas/descriptions.jsonl'),
-        read('knowledge.json'),
+        read('knowledge.jsonl'),
       ])
       return { index, definitions, descriptions, knowledge }
     },
     answer: (client: BaseLanguageClient) => [
       client.onRequest(FIND_FILES, async () => (await findFiles()).map(String)),
+      client.onRequest(FIND_NOTES, async () => (await workspace.findFiles('.purser/notes/*.md')).map(String)),
       client.onRequest(READ_FILE, ({ uri }: { readonly uri: string }) => readText(Uri.parse(uri)).catch(() => null)),
     ],
   })

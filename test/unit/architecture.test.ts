@@ -15,7 +15,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   syntax: ['text', 'memo', 'problem'],
   schema: ['syntax', 'text', 'memo', 'problem'],
   apiserver: ['schema', 'syntax', 'text', 'memo', 'problem'],
-  notes: [],
+  notes: ['syntax', 'text', 'memo', 'problem'],
   model: ['apiserver', 'schema', 'notes', 'syntax', 'text', 'memo', 'problem'],
   rules: ['model', 'schema', 'notes', 'syntax', 'text', 'memo', 'problem', 'settings'],
   explain: ['model', 'schema', 'notes', 'syntax', 'text', 'memo', 'problem'],
@@ -42,7 +42,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Which files may use which npm package. */
 const PACKAGES: Readonly<Record<string, (file: string) => boolean>> = {
-  yaml: inLayers('syntax', 'notes'),
+  yaml: inLayers('syntax'),
   // Only its types below main/, which loads it when a schema of the user's own first asks for it.
   ajv: (file) => file.startsWith('schema/json-schema') || inLayers('main')(file),
   picomatch: inLayers('config'),

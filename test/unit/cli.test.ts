@@ -250,6 +250,12 @@ describe('purser lint', () => {
       ['lint --max-severity fatal a.yaml', /--max-severity takes error, warning, info, hint/],
       ['lint --stdio a.yaml', /has no option --stdio/],
       ['explain --fix x', /has no option --fix/],
+      ['notes headless', /say `purser notes --search headless`/],
+      ['notes --list --search x', /not both/],
+      ['notes --search', /--search needs a value/],
+      ['notes --fix', /has no option --fix/],
+      ['lint --search x a.yaml', /has no option --search/],
+      ['explain --json x', /has no option --json/],
       ['lint --fix -', /cannot change the standard input/],
     ]
     for (const [line, message] of cases)
@@ -419,18 +425,35 @@ describe('purser lint', () => {
 
 describe('purser explain', () => {
   const titles: readonly (readonly [query: string, start: RegExp])[] = [
-    ['headless-service', /headless/i],
+    ['headless-service', /^Headless Service\n/],
     ['deployment.spec.strategy', /^Deployment\.spec\.strategy\n/],
     ['deploy', /^Deployment\n/],
     ['image-tag-latest', /^image-tag-latest\n/],
+    ['Label selectors', /^Label selectors\n/],
+    ['service.spec.clusterIP=none', /^Headless Service\n/],
+    ['PodSpec.restartPolicy', /^Restart policy\n/],
   ]
   for (const [query, start] of titles)
     it(query, async () => {
-      const { out, code } = await purser(['explain', query])
+      const { out, code } = await purser(['explain', query], {}, { columns: 80 })
       assert.match(out, start)
       assert.doesNotMatch(out, /^#+ |```|\]\(/m)
       assert.equal(code, 0)
+      // Another program gets the Markdown.
+      const piped = await purser(['explain', query])
+      assert.match(piped.out, /^# /)
+      assert.match(piped.out.replace(/^# /, ''), start)
     })
+
+  it('has colours on a terminal that has them, and where they are asked for', async () => {
+    const colour = '\u001b['
+    const shown = async (line: readonly string[], given: object) =>
+      (await purser(['explain', 'headless-service', ...line], {}, given)).out.includes(colour)
+    assert.equal(await shown([], { columns: 80, colours: true }), true)
+    assert.equal(await shown(['--no-color'], { columns: 80, colours: true }), false)
+    assert.equal(await shown([], { columns: 80 }), false)
+    assert.equal(await shown(['--color'], {}), true)
+  })
 
   const unknown: readonly (readonly [query: string, hint: RegExp])[] = [
     ['deploymnt', /did you mean .*`deployment`/],
@@ -455,6 +478,116 @@ describe('purser explain', () => {
     const prose = out.split('\n').filter((it) => !it.startsWith('    ') && !it.includes('http'))
     assert.ok(prose.every((it) => it.length <= 60))
     assert.ok(prose.some((it) => it.length > 45))
+  })
+})
+
+describe('purser notes', () => {
+  it('--list', async () => {
+    const { out, code } = await purser(['notes', '--list'])
+    assert.equal(code, 0)
+    assert.match(out, /^networking\n/m)
+    assert.match(out, /^ {2}headless-service +Headless Service$/m)
+    assert.equal((await purser(['notes'])).out, out)
+    const narrow = (await purser(['notes', '--list'], {}, { columns: 60 })).out.split('\n')
+    assert.ok(narrow.every((it) => it.length <= 60 || !it.trim().includes(' ')))
+    assert.ok(narrow.some((it) => it.endsWith('…')))
+  })
+
+  it('--list --json', async () => {
+    const rows = JSON.parse((await purser(['notes', '--list', '--json'])).out) as Record<string, unknown>[]
+    assert.ok(rows.length >= 30)
+    const { sources, ...row } = rows.find((it) => it.id === 'headless-service') ?? {}
+    assert.deepEqual(row, {
+      id: 'headless-service',
+      title: 'Headless Service',
+      area: 'networking',
+      surfaces: ['Service.spec.clusterIP=None'],
+      aliases: row.aliases,
+      team: null,
+    })
+    assert.ok(Array.isArray(sources) && sources.length > 0)
+  })
+
+  const searches: readonly (readonly [words: string, first: string])[] = [
+    ['headless', 'headless-service'],
+    ['service headless', 'headless-service'],
+    ['hedless servise', 'headless-service'],
+    ['sts', 'statefulset'],
+    ['MAXSURGE', 'max-surge'],
+    ['pull policy', 'container-imagepullpolicy'],
+    ['restart policy never', 'podspec-restartpolicy-never'],
+  ]
+  for (const [words, first] of searches)
+    it(`--search ${words}`, async () => {
+      const { out, code } = await purser(['notes', '--search', ...words.split(' '), '--json'])
+      const rows = JSON.parse(out) as { readonly id: string }[]
+      assert.equal(rows[0]?.id, first, rows.map((it) => it.id).join(', '))
+      assert.equal(code, 0)
+      const text = (await purser(['notes', '--search', words], {}, { columns: 70 })).out
+      assert.ok(text.startsWith(`${first} `), text)
+    })
+
+  it('all words must be there', async () => {
+    const { out, error, code } = await purser(['notes', '--search', 'headless', 'xyzzyplugh', '--json'])
+    assert.deepEqual([out, code], ['[]\n', 1])
+    assert.match(error, /no note has all of `headless xyzzyplugh`/)
+    assert.ok(!(await purser(['notes', '--search', '\u001b[2Jxyzzy'])).error.includes('\u001b'))
+    assert.match((await purser(['explain', 'label', 'selectors'])).out, /^# Label selectors\n/)
+  })
+})
+
+describe('notes of a team on the command line', () => {
+  const note = (title: string, more = '', body = 'Ours.') => `---\ntitle: ${title}\n${more}---\n${body}\n`
+
+  it('add to ours and stand in their place, from the folder up', async () => {
+    const disk = {
+      '/disk/.purser/notes/headless-service.md': note('Our headless Services', 'see: [paging]\n'),
+      '/disk/.purser/notes/paging.md': note('Paging', 'aliases: [on call]\nsurfaces: [Deployment.spec.paused]\n'),
+    }
+    const { out, error } = await purser(['explain', 'headless-service'], disk)
+    assert.equal(error, '')
+    assert.match(
+      out,
+      /^# Our headless Services\n\n\*Team note\*\n\nOurs\.\n\n## See also\n\n- \[Paging\]\(paging\.md\)/,
+    )
+    assert.match((await purser(['explain', 'on call'], disk)).out, /^# Paging/)
+    assert.match((await purser(['notes', '--search', 'paging'], disk)).out, /^paging {2}Paging: Ours\. \(team note\)\n/)
+    const above = { '/.purser/notes/paging.md': note('Paging') }
+    assert.match((await purser(['explain', 'paging'], above)).out, /^# Paging/)
+  })
+
+  it('that are broken are told, and cost themselves alone', async () => {
+    const disk = {
+      '.purser/notes/good.md': note('Good'),
+      '.purser/notes/bad.md': 'no front matter\n',
+      '.purser/notes/lost.md': note('Lost', 'surfaces:\n  - Service.spec.typ\nsee: [nobody]\n'),
+      '.purser/notes/binary.md': new Uint8Array([45, 45, 45, 10, 0, 1, 2, 255, 10, 45, 45, 45, 10, 7]),
+      '.purser/notes/huge.md': { size: 10_000_000 },
+      '.purser/notes/locked.md': { failure: 'permission denied' },
+      '.purser/notes/readme.txt': 'not a note',
+    }
+    const { out, error, code } = await purser(['explain', 'good'], disk)
+    assert.deepEqual([out, code], ['# Good\n\n*Team note*\n\nOurs.\n', 0])
+    for (const it of [
+      /bad\.md:1: a note starts with front matter/,
+      /lost\.md:4: `surfaces`: `Service\.spec\.typ` names no field/,
+      /lost\.md:5: `see`: `nobody` is the id of no note/,
+      /binary\.md:1: this is no text/,
+      /huge\.md:1: a note has at most 100 kB/,
+      /locked\.md:1: it cannot be read: permission denied/,
+    ])
+      assert.match(error, it)
+    assert.equal(error.trim().split('\n').length, 6, error)
+    assert.match((await purser(['explain', 'lost'], disk)).out, /^# Lost/)
+  })
+
+  it('cannot steer the terminal', async () => {
+    const evil = note('Evil', '', 'Red \u202ealert \u009b2J and [run](command:x) <b>now</b>.')
+    for (const given of [{}, { columns: 80, colours: true }]) {
+      const { out } = await purser(['explain', 'evil'], { '.purser/notes/evil.md': evil }, given)
+      assert.doesNotMatch(out, /[\u202e\u009b]/)
+      assert.match(out, /run/)
+    }
   })
 })
 

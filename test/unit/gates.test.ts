@@ -14,6 +14,7 @@ import { problemsOf } from '../../server/src/features/problems.ts'
 import { computed } from '../../server/src/memo.ts'
 import { emptyWorkspace, withFile } from '../../server/src/model/workspace.ts'
 import { createNotes } from '../../server/src/notes/notes.ts'
+import { unpackNotes } from '../../server/src/notes/packed.ts'
 import { createCatalogue } from '../../server/src/schema/catalogue.ts'
 import type { Index } from '../../server/src/schema/definition.ts'
 import { parseFile } from '../../server/src/syntax/file.ts'
@@ -51,6 +52,8 @@ describe('the gates', () => {
       ['dist/client.cjs', 600],
       ['dist/server.cjs', 1000],
       ['dist/schemas/index.json', 120],
+      // Some 1.9 kB a note.
+      ['dist/knowledge.jsonl', 1500],
     ]
     for (const [path, kilobytes] of gates) {
       it(`${path} has at most ${kilobytes} kB`, () => {
@@ -61,7 +64,7 @@ describe('the gates', () => {
   })
 
   describe('the first diagnostics', () => {
-    it('read the definitions of one kind, and no description; the first hover reads those', () => {
+    it('read the definitions of one kind, no description and no note; the first hover reads those', () => {
       const { opened, workspace } = shop()
       assert.deepEqual(opened, [], 'to know the kinds, the index is enough')
 
@@ -74,7 +77,7 @@ describe('the gates', () => {
 
       const found = hover(workspace, URI, WRONG.indexOf('replicas') + 1, { link: undefined, complement: false })
       assert.match(JSON.stringify(found), /replicas/)
-      assert.deepEqual(opened, ['definitions', 'descriptions'])
+      assert.deepEqual(opened, ['definitions', 'notes', 'descriptions'])
     })
 
     it('compute nothing twice', () => {
@@ -109,7 +112,11 @@ function shop() {
   }
   const index = JSON.parse(generated('index.json')) as Index
   const catalogue = createCatalogue(index, open('definitions'), open('descriptions'))
-  const workspace = withFile(emptyWorkspace(catalogue, createNotes([])), URI, parseFile(WRONG))
+  const notes = createNotes(() => {
+    opened.push('notes')
+    return unpackNotes(() => readFileSync(inRepository('dist/knowledge.jsonl'), 'utf8'))
+  })
+  const workspace = withFile(emptyWorkspace(catalogue, notes), URI, parseFile(WRONG))
   return { opened, workspace }
 }
 

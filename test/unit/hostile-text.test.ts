@@ -79,7 +79,7 @@ spec:
   containers:
     - name: web
       args: [run]
-      resources: {limits: {cpu: 1}}
+      resources: {limits: {example.com/fpga: 1}}
 `
   const titleAt = (word: string) => {
     const at = manifest.indexOf(word) + 1
@@ -90,7 +90,7 @@ spec:
   it('are of the list, for one of its items', () => assert.equal(titleAt('run]'), 'Pod.spec.containers.args'))
   it('are of the map, for an entry that nobody knows', () => {
     assert.equal(titleAt('tier'), 'Pod.metadata.labels')
-    assert.equal(titleAt('cpu: 1'), 'Pod.spec.containers.resources.limits')
+    assert.equal(titleAt('example.com/fpga'), 'Pod.spec.containers.resources.limits')
   })
   it('are of the kind', () => assert.equal(titleAt('kind'), 'Pod'))
   it('are of an entry that has a note', () => {

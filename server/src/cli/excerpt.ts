@@ -1,5 +1,6 @@
 import type { Span } from '../text/edit.ts'
-import { characterWidth, harmless } from './terminal.ts'
+import { harmless } from '../text/harmless.ts'
+import { characterWidth } from './terminal.ts'
 
 /** A source line and the carets that go below it. */
 export interface Excerpt {

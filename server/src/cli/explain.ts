@@ -1,29 +1,42 @@
 import { type ExplainItem, explainItems, explain as pageOf, suggestions } from '../features/explain.ts'
 import { emptyWorkspace } from '../model/workspace.ts'
+import { harmless } from '../text/harmless.ts'
 import { listed } from '../text/nearest.ts'
 import type { Io } from './io.ts'
 import type { Knowledge } from './knowledge.ts'
 import { markdownText } from './markdown.ts'
-import { harmless, type Styles, stylesFor } from './terminal.ts'
+import type { Colours } from './options.ts'
+import { notesHere } from './team-notes.ts'
+import { type Styles, stylesFor } from './terminal.ts'
 
-/** Prints the page about something, or the list of all pages; gives the exit code. */
-export function explain(query: string | undefined, colours: boolean, io: Io, knowledge: Knowledge): number {
-  const workspace = emptyWorkspace(knowledge.catalogue, knowledge.notes())
-  const styles = stylesFor(colours && io.terminal.colours)
+/**
+ * Prints the page about something, or the list of all pages; gives the exit code. Another program gets the Markdown as it
+ * is, people get it as a terminal shows it.
+ */
+export function explain(query: string | undefined, colours: Colours, io: Io, knowledge: Knowledge): number {
+  const workspace = emptyWorkspace(knowledge.catalogue, notesHere(io, knowledge))
+  const coloured = colours ?? io.terminal.colours
+  const styles = stylesFor(coloured)
   const width = Math.max(40, Math.min(100, io.terminal.columns ?? 90))
   if (query === undefined) {
     io.out(contents(explainItems(workspace), io.terminal.columns, styles))
     return 0
   }
-  const page = pageOf(workspace, query)
+  // Words come with dots between them, as the steps of a field do.
+  const page = pageOf(workspace, query) ?? pageOf(workspace, query.replaceAll('.', ' '))
   if (page) {
-    io.out(markdownText(page.markdown, width, styles))
+    const forPeople = coloured || io.terminal.columns !== undefined
+    io.out(forPeople ? markdownText(page.markdown, width, styles) : plainMarkdown(page.markdown))
     return 0
   }
   const similar = suggestions(workspace, query)
   const hint = similar.length > 0 ? `did you mean ${listed(similar)}?` : '`purser explain` lists what there is'
   io.error(`purser: there is nothing about \`${harmless(query)}\`; ${hint}\n`)
   return 2
+}
+
+function plainMarkdown(markdown: string): string {
+  return markdown.split('\n').map(harmless).join('\n')
 }
 
 /** Notes and rules with their titles, kinds by name. */

@@ -6,8 +6,11 @@ export function helpText({ oldest, newest }: Versions): string {
 
   purser lint PATH...       check files, folders (.yaml, .yml, .json) or - for the standard input
   purser explain            list all that can be explained
-  purser explain NAME       explain a note (headless-service), a kind or field
-                            (deployment.spec.strategy), or a rule (image-tag-latest)
+  purser explain NAME       explain a note (headless-service), a kind or field (svc, deployment.spec.strategy,
+                            Service.spec.clusterIP=None), or a rule (image-tag-latest)
+  purser notes --list       list the notes
+  purser notes --search WORDS
+                            find notes that have all the words, the best first
   purser lsp --stdio        start the language server for an editor
 
 Options of lint
@@ -19,7 +22,13 @@ Options of lint
   --fix                     apply the fixes that keep the meaning, and write the files
   --max-severity S          error, warning, info or hint: problems up to and including S are shown but do not
                             fail. The default is info: errors and warnings fail, infos and hints do not
-  --no-color                no colours; so does the environment variable NO_COLOR
+
+Options of notes
+  --json                    a JSON array with an object for each note: id, title, area, surfaces, aliases,
+                            sources, and team, the file of a note of your own
+
+Options of all
+  --color, --no-color       colours, or none; so do the environment variables FORCE_COLOR and NO_COLOR
 
   -h, --help                this text
   -V, --version             the version of Purser
@@ -27,6 +36,9 @@ Options of lint
 A .purser.yaml in the folder of a file or above it sets kubernetes-version, profile, rules and ignore; the
 nearest one alone counts, and options win over it. In folders, node_modules, .git and what \`ignore\` names are
 left out; a file that is named is always checked. Lines and columns count from 1, columns in UTF-16 units.
+
+Notes of your own, .purser/notes/*.md in the folder you are in or the nearest above it that has some, add to
+ours or stand in their place. \`explain\` writes for people to a terminal and plain Markdown to a pipe.
 
 Exit codes: 0 no problems that fail, 1 problems, 2 wrong arguments, nothing to lint, or a file that could
 not be checked.

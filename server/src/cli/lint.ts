@@ -78,7 +78,7 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
 
   function finish(): number {
     for (const it of failures) io.error(`purser: ${it}\n`)
-    const styles = stylesFor(options.colours && io.terminal.colours)
+    const styles = stylesFor(options.colours ?? io.terminal.colours)
     const nothing = checked.length === 0
     if (nothing && failures.length === 0) io.error('purser: nothing to lint: no .yaml, .yml or .json file there\n')
     if (options.format === 'json') {

@@ -1,4 +1,5 @@
-import { harmless, type Styles, widthOf } from './terminal.ts'
+import { harmless } from '../text/harmless.ts'
+import { type Styles, widthOf } from './terminal.ts'
 
 /** Markdown as text for a terminal, in lines of at most `width` columns (long words and code excepted). */
 export function markdownText(markdown: string, width: number, styles: Styles): string {

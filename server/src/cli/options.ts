@@ -8,7 +8,8 @@ import { nearest } from '../text/nearest.ts'
 export type Command =
   | { readonly name: 'help' | 'version' | 'lsp' }
   | { readonly name: 'lint'; readonly options: LintOptions }
-  | { readonly name: 'explain'; readonly query: string | undefined; readonly colours: boolean }
+  | { readonly name: 'explain'; readonly query: string | undefined; readonly colours: Colours }
+  | { readonly name: 'notes'; readonly options: NotesOptions }
 
 export interface LintOptions {
   readonly paths: readonly string[]
@@ -19,8 +20,18 @@ export interface LintOptions {
   readonly fix: boolean
   /** Problems up to and including this severity do not fail. */
   readonly maxSeverity: Severity
-  readonly colours: boolean
+  readonly colours: Colours
 }
+
+export interface NotesOptions {
+  /** The words to find; all notes without. */
+  readonly search: string | undefined
+  readonly json: boolean
+  readonly colours: Colours
+}
+
+/** Undefined: as the terminal likes it. */
+export type Colours = boolean | undefined
 
 export interface Misuse {
   /** What is wrong with the arguments. */
@@ -37,23 +48,27 @@ export function readOptions(argv: readonly string[], versions: Versions): Comman
   if (flags.has('help') || command === 'help') return { name: 'help' }
   switch (command) {
     case undefined:
-      return { misuse: 'say what to do: lint, explain or lsp' }
+      return { misuse: 'say what to do: lint, explain, notes or lsp' }
     case 'lint':
       return lintOptions(flags, rest, versions)
     case 'explain': {
-      const wrong = unexpected(flags, command, ['no-color'])
+      const wrong = unexpected(flags, command, COLOUR_FLAGS)
       const query = rest.join('.') || undefined
-      return wrong ?? { name: 'explain', query, colours: !flags.has('no-color') }
+      return wrong ?? { name: 'explain', query, colours: coloursOf(flags) }
     }
+    case 'notes':
+      return notesOptions(flags, rest)
     case 'lsp':
       return unexpected(flags, command, ['stdio']) ?? { name: 'lsp' }
     default:
-      return { misuse: `there is no command \`${command}\`${meant(command, ['lint', 'explain', 'lsp', 'help'])}` }
+      return {
+        misuse: `there is no command \`${command}\`${meant(command, ['lint', 'explain', 'notes', 'lsp', 'help'])}`,
+      }
   }
 }
 
 function lintOptions(flags: Flags, paths: readonly string[], versions: Versions): Command | Misuse {
-  const wrong = unexpected(flags, 'lint', [...Object.keys(VALUES), 'fix', 'no-color'])
+  const wrong = unexpected(flags, 'lint', [...LINT_VALUES, 'fix', ...COLOUR_FLAGS])
   if (wrong) return wrong
   for (const [name, allowed] of Object.entries(VALUES)) {
     const value = flags.get(name)
@@ -84,9 +99,28 @@ function lintOptions(flags: Flags, paths: readonly string[], versions: Versions)
       minor: version?.minor,
       fix,
       maxSeverity: (flags.get('max-severity') ?? 'info') as Severity,
-      colours: !flags.has('no-color'),
+      colours: coloursOf(flags),
     },
   }
+}
+
+/** Words behind the option belong to what is searched for. */
+function notesOptions(flags: Flags, rest: readonly string[]): Command | Misuse {
+  const wrong = unexpected(flags, 'notes', ['list', 'search', 'json', ...COLOUR_FLAGS])
+  if (wrong) return wrong
+  const first = flags.get('search')
+  const search = first === undefined ? undefined : [first, ...rest].join(' ').trim()
+  if (search === '') return { misuse: '--search needs words to look for' }
+  if (search !== undefined && flags.has('list')) return { misuse: 'say --list or --search, not both' }
+  if (search === undefined && rest.length > 0)
+    return { misuse: `to look for words, say \`purser notes --search ${rest.join(' ')}\`` }
+  return { name: 'notes', options: { search, json: flags.has('json'), colours: coloursOf(flags) } }
+}
+
+const COLOUR_FLAGS = ['color', 'no-color']
+
+function coloursOf(flags: Flags): Colours {
+  return flags.has('no-color') ? false : flags.has('color') ? true : undefined
 }
 
 type Flags = ReadonlyMap<string, string>
@@ -98,8 +132,10 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   only: [],
   'kubernetes-version': [],
   'max-severity': ['error', 'warning', 'info', 'hint'],
+  search: [],
 }
-const SWITCHES = ['help', 'version', 'fix', 'no-color', 'stdio']
+const LINT_VALUES = Object.keys(VALUES).filter((it) => it !== 'search')
+const SWITCHES = ['help', 'version', 'fix', 'color', 'no-color', 'stdio', 'list', 'json']
 const SHORT: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version', '-v': '--version' }
 
 function split(argv: readonly string[]): { readonly flags: Flags; readonly words: readonly string[] } | Misuse {

@@ -1,9 +1,10 @@
 import { resourceAround } from '../model/resource.ts'
 import type { Problem, Severity } from '../problem.ts'
 import { type File, partAt, positionAt, textOf } from '../syntax/file.ts'
+import { harmless } from '../text/harmless.ts'
 import { lineStarts } from '../text/lines.ts'
 import { excerpt } from './excerpt.ts'
-import { harmless, type Styles } from './terminal.ts'
+import type { Styles } from './terminal.ts'
 
 /** A file that was looked at. Offsets count from the start of the file. */
 export interface Checked {

@@ -6,6 +6,7 @@ import { helpText } from './help.ts'
 import type { Io } from './io.ts'
 import type { Knowledge } from './knowledge.ts'
 import { lint } from './lint.ts'
+import { notes } from './notes.ts'
 import { readOptions } from './options.ts'
 
 /** The command line without the machine under it: does what the arguments say and gives the exit code. */
@@ -27,6 +28,8 @@ export async function run(argv: readonly string[], io: Io, knowledge: Knowledge)
       return lint(command.options, io, knowledge, versions)
     case 'explain':
       return explain(command.query, command.colours, io, knowledge)
+    case 'notes':
+      return notes(command.options, io, knowledge)
     case 'lsp':
       return io.startServer()
   }

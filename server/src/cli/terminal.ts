@@ -26,14 +26,6 @@ export function stylesFor(colours: boolean): Styles {
   }
 }
 
-/**
- * Text from files as a terminal may show it: control characters could move the cursor or hide text, and so could those
- * that turn the direction of writing.
- */
-export function harmless(text: string): string {
-  return text.replace(/[^\P{Cc}\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu, '\ufffd')
-}
-
 /** How many columns of a terminal a text takes, more or less: East Asian characters and emoji take two, marks none. */
 export function widthOf(text: string): number {
   let width = 0

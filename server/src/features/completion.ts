@@ -182,8 +182,9 @@ function mapKeys(here: Here, path: readonly (string | number)[]): readonly Compl
   if (options.complement) return []
   return knownMapKeys(place)
     .filter((it) => !present.has(it))
-    .map(
-      (key, index): Completion => ({
+    .map((key, index): Completion => {
+      const more = reference(here, [...path, key])
+      return {
         label: key,
         kind: 'field',
         detail: place.type.kind === 'map' ? typeLabel(place.type.values) : '',
@@ -193,8 +194,9 @@ function mapKeys(here: Here, path: readonly (string | number)[]): readonly Compl
           ...cursor.span,
           insert: `${cursor.before}${cursor.quote}${key}${cursor.quote}${cursor.renames ? '' : ': '}`,
         },
-      }),
-    )
+        ...(more ? { more } : {}),
+      }
+    })
 }
 
 function valuesAt(here: Here, path: readonly (string | number)[]): readonly Completion[] {

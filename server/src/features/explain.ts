@@ -1,5 +1,7 @@
 import { knownAt } from '../model/place.ts'
 import type { Workspace } from '../model/workspace.ts'
+import type { Note } from '../notes/note.ts'
+import type { Notes } from '../notes/notes.ts'
 import { codes, codesById } from '../rules/codes.ts'
 import type { Type } from '../schema/catalogue.ts'
 import { partAt } from '../syntax/file.ts'
@@ -23,8 +25,16 @@ export function explain(workspace: Workspace, query: string): Explanation | unde
   const rule = codesById.has(lower) ? codePage(lower) : undefined
   if (note) return withRule(notePage(notes, note), rule)
   if (rule) return rule
-  const alias = notes.all.find((it) => it.aliases.some((a) => a.toLowerCase() === lower))
+  const alias = notes.byAlias.get(lower) ?? noteAtSurface(notes, word)
   return explainField(workspace, word) ?? (alias && notePage(notes, alias))
+}
+
+/** `PodSpec.restartPolicy`, `Service.spec.type=ClusterIP`: places by the names that notes give them. */
+function noteAtSurface({ bySurface }: Notes, word: string): Note | undefined {
+  const exact = bySurface.get(word)?.[0]
+  if (exact) return exact
+  const lower = word.toLowerCase()
+  return [...bySurface].find(([surface]) => surface.toLowerCase() === lower)?.[1][0]
 }
 
 /** A note and a rule of one name share a page. */

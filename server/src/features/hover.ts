@@ -1,14 +1,15 @@
 import { explanationsAt } from '../explain/index.ts'
-import { type Known, knownAt, notePlace } from '../model/place.ts'
+import { type Known, knownAt, pointedAt } from '../model/place.ts'
+import { resourceAround } from '../model/resource.ts'
 import { viewOf, type Workspace } from '../model/workspace.ts'
-import { type Note, summaryOf } from '../notes/note.ts'
-import { notesFor } from '../notes/notes.ts'
-import { typeLabel } from '../schema/catalogue.ts'
-import type { Kind } from '../schema/definition.ts'
-import { partAt } from '../syntax/file.ts'
-import { at, scalar } from '../syntax/node.ts'
+import { type Type, typeLabel } from '../schema/catalogue.ts'
+import type { Field, Kind } from '../schema/definition.ts'
+import { typeAt } from '../schema/type-at.ts'
+import { type Part, partAt } from '../syntax/file.ts'
+import { at, type Node, pathOf, scalar } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 import { fieldFacts, isRequired } from './facts.ts'
+import { noteBlock, notesAt, notesOfKind } from './hover-note.ts'
 import { pathLabel, shortDescription, withoutLinks } from './markdown.ts'
 import { referenceUrl } from './reference-links.ts'
 
@@ -28,11 +29,33 @@ export interface HoverOptions {
 export function hover(workspace: Workspace, uri: string, offset: number, options: HoverOptions): Hover | undefined {
   const file = workspace.files.get(uri)
   const part = file && partAt(file, offset)
-  const known = part && knownAt(workspace.catalogue, part.document, offset - part.start)
-  if (!known) return undefined
+  if (!part) return undefined
+  const known = knownAt(workspace.catalogue, part.document, offset - part.start)
+  if (!known) return unknownKind(workspace, part, offset, options)
   const { node } = known.pointed
   const markdown = describe(workspace, known, options)
   return { from: node.from + part.start, to: node.to + part.start, markdown }
+}
+
+/** Of a kind that no package carries a note may still tell. */
+function unknownKind(
+  { notes }: Workspace,
+  { document, start }: Part,
+  offset: number,
+  { link }: HoverOptions,
+): Hover | undefined {
+  const resource = resourceAround(document, offset - start)
+  const pointed = resource && pointedAt(document, offset - start)
+  if (!resource || !pointed || !isKindOf(resource.node, pointed.path)) return undefined
+  const found = notesOfKind(notes, resource.kind, resource.group)
+  if (found.length === 0) return undefined
+  const { node } = pointed
+  const markdown = `**kind**  \n${pathLabel([resource.kind])}\n\n${noteBlock(notes, { found, others: [] }, link)}`
+  return { from: node.from + start, to: node.to + start, markdown }
+}
+
+function isKindOf(resource: Node, path: readonly (string | number)[]): boolean {
+  return path.at(-1) === 'kind' && path.length === pathOf(resource).length + 1
 }
 
 function describe(workspace: Workspace, known: Known, options: HoverOptions): string {
@@ -40,17 +63,14 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions): st
   const value = presentValue(known)
   const isKind = path.length === 1 && path[0] === 'kind'
   const ofValue = !known.pointed.isKey || isKind ? value : undefined
-  const { notes } = workspace
-  const ofField = notesFor(notes, notePlace(resource.kind, path, place))
-  const valueNotes = ofValue === undefined ? [] : notesFor(notes, notePlace(resource.kind, path, place, ofValue))
-  const [note, ...more] = valueNotes.length > 0 ? [...valueNotes, ...ofField] : ofField
   const computed = explanationsAt({ resource, path, node: at(resource.node, ...path), view: viewOf(workspace.index) })
+  const field = place.field ?? fieldOfItem(workspace, known)
   const blocks = [
     heading(known),
-    isKind ? kindFacts(kind) : place.field && fieldFacts(place.field, { value, mostChoices: MOST_CHOICES }),
+    isKind ? kindFacts(kind) : field && fieldFacts(field, { value, mostChoices: MOST_CHOICES }),
     ...computed.map((it) => `→ ${withoutLinks(it)}`),
-    note && noteBlock(note, more, options.link),
-    options.complement ? undefined : apiText(workspace, known),
+    noteBlock(workspace.notes, notesAt(workspace, known, ofValue), options.link),
+    options.complement ? undefined : apiText(workspace, field, place.type),
     links(workspace, known),
   ]
   return blocks.filter((it) => it !== undefined && it !== '').join('\n\n')
@@ -59,7 +79,7 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions): st
 /** `**replicas** int32 · required` and the whole path below it. */
 function heading({ resource, path, at: place }: Known): string {
   const required = isRequired(place.field) ? ' · required' : ''
-  const name = path.length === 0 ? resource.kind : pathLabel(path.slice(-1))
+  const name = path.length === 0 ? resource.kind : pathLabel(path.slice(typeof path.at(-1) === 'number' ? -2 : -1))
   return `**${name}** \`${typeLabel(place.type)}\`${required}  \n${pathLabel([resource.kind, ...path])}`
 }
 
@@ -82,19 +102,13 @@ function kindFacts(kind: Kind): string {
   return facts.filter((it) => it !== undefined).join(' · ')
 }
 
-/** What it is, and what bites. The rest, and what else is known of the place, is one click away. */
-function noteBlock(note: Note, others: readonly Note[], link: HoverOptions['link']): string {
-  const pitfall = note.body.split(/\n\s*\n/).find((it) => it.startsWith('**Pitfall:**'))
-  const see = others.filter((it) => it.id !== note.id)
-  const links = link && [
-    `[Open the full note: ${note.title}](${link(note.id)})`,
-    ...(see.length ? [`See also: ${see.map((it) => `[${it.title}](${link(it.id)})`).join(', ')}`] : []),
-  ]
-  return ['---', summaryOf(note), pitfall, links?.join(' · ')].filter((it) => it !== undefined).join('\n\n')
+/** What is said of a list is said of its items. */
+function fieldOfItem({ catalogue }: Workspace, { kind, path }: Known): Field | undefined {
+  const root = typeof path.at(-1) === 'number' ? catalogue.typeOf(kind) : undefined
+  return root && typeAt(catalogue, root, path.slice(0, -1))?.field
 }
 
-function apiText(workspace: Workspace, { at: place }: Known): string | undefined {
-  const { field, type } = place
+function apiText(workspace: Workspace, field: Field | undefined, type: Type): string | undefined {
   const line = field?.doc ?? (type.kind === 'struct' ? type.definition.doc : undefined)
   const text = workspace.catalogue.description(line)
   return text && `---\n\n${shortDescription(text, MOST_DESCRIPTION)}`

@@ -37,3 +37,22 @@ export function shortDescription(text: string, most: number): string {
   const end = Math.max(cut.lastIndexOf('. '), cut.lastIndexOf('.\n'))
   return `${description(end > most / 2 ? cut.slice(0, end + 1) : cut.trimEnd())} …`
 }
+
+/** A paragraph of a note, cut behind a sentence or a word where no code, link or emphasis is open. */
+export function shortParagraph(markdown: string, most: number): string {
+  if (markdown.length <= most) return markdown
+  const ends = [...markdown.slice(0, most).matchAll(/[.!?](?=\s)|\s/g)].reverse()
+  const isWhole = ({ index, 0: end }: RegExpMatchArray, sentence: boolean) =>
+    (end.trim() !== '') === sentence && isClosed(markdown.slice(0, (index ?? 0) + 1))
+  const end =
+    ends.find((it) => (it.index ?? 0) > most / 2 && isWhole(it, true)) ?? ends.find((it) => isWhole(it, false))
+  return end ? `${markdown.slice(0, (end.index ?? 0) + 1).trimEnd()} …` : ''
+}
+
+function isClosed(text: string): boolean {
+  const plain = text.replace(/\\./g, '')
+  const count = (pattern: RegExp) => plain.match(pattern)?.length ?? 0
+  return (
+    count(/`/g) % 2 === 0 && count(/\*\*/g) % 2 === 0 && count(/\[/g) === count(/\]/g) && count(/\(/g) === count(/\)/g)
+  )
+}

@@ -5,12 +5,16 @@ import { isConfigFile } from './configuration.ts'
 import { configChanged, prepareFor } from './configure.ts'
 import { fileOf, publish, removeFile, type Session, setFile } from './session.ts'
 import { forget, readAgain } from './sweep.ts'
+import { changeNote, closeNote, isTeamNote, noteOnDisk, openNote } from './team-notes.ts'
 
 /** Follows the texts in the editor and the files on disk. */
 export function registerDocuments(session: Session): void {
   const { connection } = session
 
-  connection.onDidOpenTextDocument(({ textDocument: { uri, text, version } }) => {
+  connection.onDidOpenTextDocument(({ textDocument: { uri, text, version, languageId } }) => {
+    if (isTeamNote(session, uri)) return openNote(session, uri, text, version)
+    // A note in a folder that is not one of the workspace.
+    if (languageId === 'markdown') return
     session.open.set(uri, version)
     setFile(session, uri, readFileText(text))
     changed(session, uri)
@@ -22,6 +26,7 @@ export function registerDocuments(session: Session): void {
   })
 
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    if (session.team.open.has(uri)) return changeNote(session, uri, contentChanges, version)
     const file = fileOf(session, uri)
     // What is not open we hold as it is on disk, which is not the text that these changes are for.
     if (!file || !session.open.has(uri)) return
@@ -31,6 +36,7 @@ export function registerDocuments(session: Session): void {
   })
 
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    if (session.team.open.has(uri)) return inBackground(connection, () => closeNote(session, uri))
     if (!session.open.delete(uri)) return
     // From here on the file on disk counts, which may say something else.
     removeFile(session, uri)
@@ -47,6 +53,7 @@ export function registerDocuments(session: Session): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     inBackground(connection, async () => {
       for (const { uri, type } of changes) {
+        if (await noteOnDisk(session, uri)) continue
         await configOnDisk(session, uri)
         if (type === FileChangeType.Deleted) forgetBelow(session, uri)
         if (!session.open.has(uri) && !session.configuration.isExcluded(uri)) await readAgain(session, uri)

@@ -4,6 +4,8 @@ import type { AjvFor } from '../schema/json-schema.ts'
 export interface Platform {
   /** All files below the folders that may hold manifests or our configuration, as URIs. Skips what it cannot read. */
   listFiles(folders: readonly string[], excluded: readonly string[]): Promise<readonly string[]>
+  /** The notes of the team in these folders, `.purser/notes/*.md`, as URIs. */
+  listNotes(folders: readonly string[]): Promise<readonly string[]>
   /** The text of a file, or what keeps it from being read. */
   readFile(uri: string): Promise<FileText>
   /** The validator of JSON Schemas, loaded when first asked for: most people never need it. */

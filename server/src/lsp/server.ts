@@ -8,6 +8,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
+import { TEAM_FOLDER } from '../model/team-notes.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { inBackground } from './answer.ts'
 import { createConfiguration, NO_SOURCES } from './configuration.ts'
@@ -19,6 +20,7 @@ import type { InitializationOptions } from './protocol.ts'
 import { registerRequests } from './requests.ts'
 import type { Session } from './session.ts'
 import { indexWorkspace } from './sweep.ts'
+import { loadTeamNotes } from './team-notes.ts'
 
 /**
  * Speaks LSP for a workspace. `open` makes the empty workspace from what the client hands over. The session is the only
@@ -31,6 +33,7 @@ export function serve(
 ): void {
   connection.onInitialize((params): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions
+    const workspace = open(options)
     const session: Session = {
       connection,
       platform,
@@ -40,10 +43,11 @@ export function serve(
         pullsSettings: params.capabilities.workspace?.configuration === true,
         folders: foldersOf(params),
       },
-      workspace: open(options),
+      workspace,
       toldOf: undefined,
       configuration: createConfiguration(NO_SOURCES),
       known: nothingKnown(),
+      team: { ours: workspace.notes, files: new Map(), open: new Map() },
       open: new Map(),
       published: new Set(),
       indexRuns: 0,
@@ -73,8 +77,8 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 }
 
-/** Files that may hold manifests, and our configuration. */
-const WATCHED = '**/*.{yaml,yml,json}'
+/** Files that may hold manifests, our configuration, and the notes of a team. */
+const WATCHED = ['**/*.{yaml,yml,json}', '**/.purser', `**/${TEAM_FOLDER}`, `**/${TEAM_FOLDER}/*.md`]
 
 async function start(session: Session, client: ClientCapabilities['workspace']): Promise<void> {
   const { connection } = session
@@ -82,9 +86,12 @@ async function start(session: Session, client: ClientCapabilities['workspace']):
   if (client?.didChangeConfiguration?.dynamicRegistration)
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'purser' })
   if (client?.didChangeWatchedFiles?.dynamicRegistration)
-    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] })
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: WATCHED.map((globPattern) => ({ globPattern })),
+    })
   await loadSettings(session)
   republish(session)
+  await loadTeamNotes(session)
   await indexWorkspace(session)
 }
 
@@ -107,6 +114,7 @@ function registerFolders(session: Session): void {
     session.options.folders = [...folders, ...added.map((it) => it.uri)]
     inBackground(connection, async () => {
       await loadSettings(session)
+      await loadTeamNotes(session)
       await indexWorkspace(session)
     })
   })

@@ -17,6 +17,7 @@ import { type Configuration, schemaProblems } from './configuration.ts'
 import type { Known } from './configure.ts'
 import { diagnosticOf } from './convert.ts'
 import type { Platform } from './platform.ts'
+import type { Team } from './team-notes.ts'
 
 /** The one thing in the server that changes: what we know, which files are open, and what was said about them. */
 export interface Session {
@@ -28,6 +29,7 @@ export interface Session {
   toldOf: Workspace['index'] | undefined
   configuration: Configuration
   readonly known: Known
+  readonly team: Team
   /** The open files, with the version of their text. */
   readonly open: Map<string, number>
   /** Files that hold problems published by a lint of the workspace: they stay when the file is closed. */

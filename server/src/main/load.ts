@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { type Note, parseNote } from '../notes/note.ts'
 import { createNotes, type Notes } from '../notes/notes.ts'
+import { unpackNotes } from '../notes/packed.ts'
+import { parseNote } from '../notes/read-note.ts'
 import { type Catalogue, createCatalogue } from '../schema/catalogue.ts'
 import type { Index } from '../schema/definition.ts'
 
@@ -21,10 +22,10 @@ export function loadCatalogue(): Catalogue {
   )
 }
 
-/** Reads all notes: parsed by the build in a bundle, where parsing them would take a third of the start. */
+/** Reads the notes at the first question: a bundle has them packed, heads apart from bodies. */
 export function loadNotes(): Notes {
-  if (!isBundle) return createNotes(noteTexts().map((it) => parseNote(it.id, it.text)))
-  return createNotes(JSON.parse(readFileSync(join(import.meta.dirname, 'knowledge.json'), 'utf8')) as readonly Note[])
+  if (!isBundle) return createNotes(() => noteFiles().map((it) => parseNote(it.id, it.text)))
+  return createNotes(() => unpackNotes(() => readFileSync(join(import.meta.dirname, 'knowledge.jsonl'), 'utf8')))
 }
 
 /** The version of this extension, from the manifest that it is shipped with. */
@@ -34,10 +35,24 @@ export function loadVersion(): string {
   return version
 }
 
-function noteTexts(): readonly { readonly id: string; readonly text: string }[] {
-  const folder = join(repository, 'knowledge')
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((it) => it.endsWith('.md'))
-    .sort()
-    .map((it) => ({ id: basename(it, '.md'), text: readFileSync(join(folder, it), 'utf8') }))
+export interface NoteFile {
+  readonly id: string
+  /** Below the repository, with slashes. */
+  readonly path: string
+  readonly text: string
 }
+
+/** The notes as they are written. Only the repository has them. */
+export function noteFiles(): readonly NoteFile[] {
+  return NOTE_FOLDERS.filter((it) => existsSync(join(repository, 'knowledge', it))).flatMap((folder) =>
+    readdirSync(join(repository, 'knowledge', folder))
+      .filter((it) => it.endsWith('.md'))
+      .sort()
+      .map((name) => {
+        const path = `knowledge/${folder}/${name}`
+        return { id: basename(name, '.md'), path, text: readFileSync(join(repository, path), 'utf8') }
+      }),
+  )
+}
+
+const NOTE_FOLDERS = ['concepts', 'fields', 'kinds', 'values']

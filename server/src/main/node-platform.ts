@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { globTest } from '../config/glob.ts'
 import type { FileText, Platform } from '../lsp/platform.ts'
+import { TEAM_FOLDER } from '../model/team-notes.ts'
 import { MAX_LENGTH } from '../syntax/file.ts'
 import { uriBelow } from '../text/uri.ts'
 import { loadAjv } from './ajv.ts'
@@ -17,6 +18,10 @@ export const nodePlatform: Platform = {
       if (path !== undefined) await walk(path, '', skip, (below) => found.push(uriBelow(folder, below)), found)
     }
     return found
+  },
+  listNotes: async (folders) => {
+    const found = await Promise.all(folders.map(notesIn))
+    return found.flat()
   },
   readFile: async (uri): Promise<FileText> => {
     if (!uri.startsWith('file:')) return { problem: 'missing' }
@@ -37,6 +42,20 @@ export const nodePlatform: Platform = {
   loadAjv,
   pause: () => new Promise((resolve) => setImmediate(resolve)),
 }
+
+async function notesIn(folder: string): Promise<readonly string[]> {
+  const path = pathOf(folder)
+  if (path === undefined) return []
+  const entries = await readdir(join(path, TEAM_FOLDER), { withFileTypes: true }).catch(() => [])
+  const names = entries.filter((it) => it.isFile() && it.name.endsWith('.md')).map((it) => it.name)
+  return names
+    .sort()
+    .slice(0, MAX_NOTES)
+    .map((it) => uriBelow(folder, `${TEAM_FOLDER}/${it}`))
+}
+
+/** More than any team writes. */
+const MAX_NOTES = 2_000
 
 /** `undefined` for a folder that is on no disk. */
 function pathOf(folder: string): string | undefined {

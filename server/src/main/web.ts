@@ -8,8 +8,8 @@ import type { Platform } from '../lsp/platform.ts'
 import type { WebTexts } from '../lsp/protocol.ts'
 import { serve } from '../lsp/server.ts'
 import { emptyWorkspace, type Workspace } from '../model/workspace.ts'
-import type { Note } from '../notes/note.ts'
 import { createNotes } from '../notes/notes.ts'
+import { unpackNotes } from '../notes/packed.ts'
 import { createCatalogue } from '../schema/catalogue.ts'
 import type { Index } from '../schema/definition.ts'
 import { loadAjv } from './ajv.ts'
@@ -22,6 +22,7 @@ serve(connection, webPlatform(connection), ({ web }) => openWorkspace(web))
 function webPlatform(client: Connection): Platform {
   return {
     listFiles: () => client.sendRequest<string[]>('purser/findFiles', {}),
+    listNotes: () => client.sendRequest<string[]>('purser/findNotes', {}),
     readFile: async (uri) => {
       const text = await client.sendRequest<string | null>('purser/readFile', { uri })
       return text === null ? { problem: 'missing' } : { text }
@@ -36,11 +37,11 @@ function openWorkspace(texts: WebTexts | undefined): Workspace {
   const index: Index = texts
     ? (JSON.parse(texts.index) as Index)
     : { kubernetes: '1.36', oldest: '1.36', kinds: {}, packages: {} }
-  const notes = texts ? (JSON.parse(texts.knowledge) as readonly Note[]) : []
+  const notes = createNotes(() => (texts ? unpackNotes(() => texts.knowledge) : []))
   const catalogue = createCatalogue(
     index,
     () => texts?.definitions ?? '',
     () => texts?.descriptions ?? '',
   )
-  return emptyWorkspace(catalogue, createNotes(notes))
+  return emptyWorkspace(catalogue, notes)
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../notes/notes.ts'
+import type { Place } from '../notes/surface.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { Kind } from '../schema/definition.ts'
 import { type TypeAt, typeAt } from '../schema/type-at.ts'
@@ -53,8 +53,14 @@ export function knownAt(catalogue: Catalogue, document: Document, offset: number
   return at && { resource, kind, pointed, path, at }
 }
 
-/** The place as notes name it. With `value`, the place is that value of the field. */
-export function notePlace(kind: string, path: readonly (string | number)[], at: TypeAt, value?: string): Place {
+/** The place as notes name it. With `value`, the place is that value of the field; `group` is that of the resource. */
+export function notePlace(
+  kind: string,
+  path: readonly (string | number)[],
+  at: TypeAt,
+  value?: string,
+  group?: string,
+): Place {
   const inMap = at.field === undefined && at.name !== undefined
   const steps = path.filter((it) => typeof it === 'string')
   const last = steps.at(-1)
@@ -63,5 +69,6 @@ export function notePlace(kind: string, path: readonly (string | number)[], at: 
     path: inMap && last !== undefined ? [...steps.slice(0, -1), `["${last}"]`] : steps,
     types: at.chain.map(({ definition, path: below }) => ({ name: definition.name, path: below })),
     ...(value === undefined ? {} : { value }),
+    ...(group === undefined ? {} : { group }),
   }
 }

@@ -36,6 +36,10 @@ export function emptyWorkspace(catalogue: Catalogue, notes: Notes): Workspace {
   return { files: new Map(), index: { files: new Map(), complete: false }, catalogue, notes }
 }
 
+export function withNotes(workspace: Workspace, notes: Notes): Workspace {
+  return { ...workspace, notes }
+}
+
 export function withFile(workspace: Workspace, uri: string, file: File): Workspace {
   const files = new Map(workspace.files).set(uri, file)
   const { index } = workspace

@@ -169,6 +169,12 @@ const others: readonly CodeInfo[] = [
     why: 'The API server refuses text that is not UTF-8; kubectl replaces what it cannot read.',
   },
   {
+    id: 'note-format',
+    severity: 'warning',
+    summary: 'Write the notes of your team as Purser reads them.',
+    why: 'A file in `.purser/notes/` starts with front matter between two lines of `---`: `title`, and as you like `area`, `surfaces` (where it shows: `kind Service`, `Container.image`, `Service.spec.clusterIP=None`), `aliases`, `see` (ids of other notes) and `sources`. Below it stands Markdown. What is wrong in it is left out; a note of which too little can be read is not shown. Other notes work on.',
+  },
+  {
     id: 'unknown-suppression',
     severity: 'warning',
     summary: 'Name existing rules in comments that hold problems back.',

@@ -20,7 +20,7 @@ A variable that builds on itself, \`PATH: $(PATH):/tools\`, is fine, and Purser 
 `,
   falseAlarms: 'None known: a variable that builds on its earlier value is left alone.',
   kinds: 'any',
-  note: 'container-env',
+  notes: ['container-env'],
 
   check(resource, report) {
     for (const { node } of containersOf(resource)) {

@@ -16,7 +16,7 @@ Leave it as it is in throw-away manifests for a cluster on your own machine.
 `,
   falseAlarms: 'Images whose tag is put in later, by kustomize or a pipeline.',
   kinds: 'any',
-  note: 'container-image',
+  notes: ['container-image'],
 
   check(resource, report) {
     for (const { node } of containersOf(resource)) {

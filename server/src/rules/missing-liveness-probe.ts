@@ -20,7 +20,7 @@ to be more patient than the readiness probe, so that a pod under load first lose
   falseAlarms: 'Programs that end by themselves when they are stuck, which is the better way.',
   kinds: 'any',
   optional: true,
-  note: 'liveness-probe',
+  notes: ['liveness-probe'],
 
   check(resource, report) {
     for (const container of servingContainers(resource)) {

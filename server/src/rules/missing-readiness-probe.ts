@@ -22,7 +22,7 @@ protect; for rollouts a probe can be worth it there too.
 `,
   falseAlarms: 'Ports that are declared and that no Service leads to; programs behind a readiness gate of their own.',
   kinds: 'any',
-  note: 'readiness-probe',
+  notes: ['readiness-probe'],
 
   check(resource, report) {
     for (const container of servingContainers(resource)) {

@@ -26,7 +26,7 @@ Leave them out on a cluster of your own, where nothing competes.
 `,
   falseAlarms: 'A LimitRange in the namespace fills in requests when the pod is made.',
   kinds: 'any',
-  note: 'resource-management',
+  notes: ['resource-management'],
 
   check(resource, report) {
     const ofPod = at(podSpecOf(resource), 'resources')

@@ -26,7 +26,7 @@ templates alone: a selector cannot be changed, and new labels in a template rest
 `,
   falseAlarms: 'Teams with labels of their own, and manifests that a tool labels later, as kustomize and Helm do.',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'batch/CronJob', '/Service'],
-  note: 'recommended-labels',
+  notes: ['recommended-labels'],
 
   check(resource, report) {
     const { node } = resource

@@ -20,8 +20,8 @@ export interface Rule {
   readonly kinds: readonly string[] | 'any'
   /** Off unless somebody asks for it or for the profile `all`. */
   readonly optional?: true
-  /** The id of the note that explains the concept behind it. */
-  readonly note?: string
+  /** The ids of the notes that explain what is behind it, the one that says most first. */
+  readonly notes?: readonly string[]
   /** Looks at one resource alone. */
   readonly check?: (resource: Resource, report: Report) => void
   /** Looks at a resource among the others of the workspace. Silent where the view does not show enough. */

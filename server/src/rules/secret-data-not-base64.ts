@@ -22,7 +22,7 @@ Careful with \`echo\`: it adds a line break, which becomes part of the password.
 `,
   falseAlarms: 'Placeholders that a tool replaces before the Secret is applied.',
   kinds: ['/Secret'],
-  note: 'secret',
+  notes: ['secret'],
 
   check(resource, report) {
     const data = at(resource.node, 'data')

@@ -38,7 +38,7 @@ cannot be changed any more, the labels of its template can, as long as the selec
     'batch/Job',
     '/ReplicationController',
   ],
-  note: 'label-selector',
+  notes: ['label-selector'],
 
   check(resource, report) {
     const template = podTemplateOf(resource)

@@ -21,7 +21,7 @@ A name has up to 63 small letters, digits and dashes, and begins and ends with a
 `,
   falseAlarms: 'None known: the API server says the same.',
   kinds: ['/Service'],
-  note: 'service',
+  notes: ['service'],
 
   check(resource, report) {
     const spec = as<ServiceSpec>(at(resource.node, 'spec'))

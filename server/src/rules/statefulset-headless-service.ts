@@ -26,7 +26,7 @@ other by name then never forms. A StatefulSet whose pods nobody addresses one by
 `,
   falseAlarms: 'Services that another repository or a chart brings along.',
   kinds: ['apps/StatefulSet'],
-  note: 'headless-service',
+  notes: ['headless-service'],
 
   checkAmong(resource, view, report) {
     const node = at(resource.node, 'spec', 'serviceName')

@@ -22,7 +22,7 @@ The API server refuses a workload with a mount that leads nowhere.
 `,
   falseAlarms: 'Patches that add a whole container to a workload whose volumes stand in another file.',
   kinds: 'any',
-  note: 'volume',
+  notes: ['volume'],
 
   check(resource, report) {
     const spec = podSpecOf(resource)

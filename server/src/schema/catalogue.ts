@@ -1,3 +1,4 @@
+import { lazyLines } from '../text/lazy-lines.ts'
 import type { Definition, Field, Index, Kind, TypeName } from './definition.ts'
 
 /** What a place in a manifest may hold. */
@@ -40,8 +41,8 @@ export interface Catalogue {
 
 /** `definitions` and `descriptions` give the texts of the files that definition.ts describes; they are asked once, when needed. */
 export function createCatalogue(index: Index, definitions: () => string, descriptions: () => string): Catalogue {
-  const definitionLine = lines(definitions)
-  const descriptionLine = lines(descriptions)
+  const definitionLine = lazyLines(definitions)
+  const descriptionLine = lazyLines(descriptions)
   const known = new Map<number, Definition>()
   const types = new Map<TypeName, Type>()
 
@@ -125,17 +126,3 @@ const SCALARS: ReadonlySet<string> = new Set([
   'quantity',
   'int-or-string',
 ])
-
-/** The lines of a text that is opened at the first question. */
-function lines(open: () => string): (line: number) => string {
-  let text: string | undefined
-  const starts = [0]
-  return (line) => {
-    text ??= open()
-    while (starts.length <= line + 1) {
-      const next = text.indexOf('\n', starts.at(-1))
-      starts.push(next < 0 ? text.length + 1 : next + 1)
-    }
-    return text.slice(starts[line], (starts[line + 1] ?? 0) - 1)
-  }
-}

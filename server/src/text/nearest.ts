@@ -19,7 +19,7 @@ export function nearest(word: string, names: Iterable<string>, most = 3): readon
 }
 
 /** Changes, insertions, removals and swaps of neighbours that lead from `a` to `b`; more than `limit` means too many. */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {

@@ -19,7 +19,8 @@ export interface Ran {
   readonly files: Readonly<Record<string, string>>
 }
 
-const knowledge = { catalogue: loadCatalogue(), notes: loadNotes, version: '9.9.9' }
+const notes = loadNotes()
+const knowledge = { catalogue: loadCatalogue(), notes: () => notes, version: '9.9.9' }
 
 /** Runs the command line in `/disk` on a disk that is a table of paths relative to it. */
 export async function purser(

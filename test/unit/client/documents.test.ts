@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { whyNotOurs } from '../../../client/src/commands/why-not-ours.ts'
-import { isForServer, wakesServer } from '../../../client/src/documents.ts'
+import { isForServer, isTeamNote, wakesServer } from '../../../client/src/documents.ts'
 
 const MANIFEST = 'apiVersion: v1\nkind: ConfigMap\n'
 const JSON_MANIFEST = '{\n  "apiVersion": "v1",\n  "kind": "ConfigMap"\n}\n'
@@ -26,6 +26,13 @@ describe('which documents are ours', () => {
       assert.ok(!wakesServer(document(languageId, MANIFEST), true))
     })
   }
+
+  it('the server hears of the notes of a team', () => {
+    assert.ok(isTeamNote('markdown', '/work/.purser/notes/paging.md'))
+    assert.ok(!isTeamNote('markdown', '/work/.purser/notes/old/paging.md'))
+    assert.ok(!isTeamNote('markdown', '/work/README.md'))
+    assert.ok(!isTeamNote('plaintext', '/work/.purser/notes/paging.md'))
+  })
 
   const wakes: readonly (readonly [string, string])[] = [
     ['a manifest', MANIFEST],

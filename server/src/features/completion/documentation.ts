@@ -16,7 +16,7 @@ export function completionDocumentation(workspace: Workspace, ref: Documentation
 }
 
 function kindParts({ catalogue, notes }: Workspace, { apiVersion, kind }: DocumentationRef): readonly string[] {
-  const note = noteFor(notes, { kind, path: ['kind'], types: [], value: kind })
+  const note = noteFor(notes, { kind, group: groupOf(apiVersion), path: ['kind'], types: [], value: kind })
   const known = catalogue.kind(apiVersion, kind)
   const type = known && catalogue.typeOf(known)
   const api = type?.kind === 'struct' ? apiText(catalogue, type.definition.doc) : undefined
@@ -36,6 +36,10 @@ function fieldParts(workspace: Workspace, ref: DocumentationRef & { what: 'field
   const note = noteFor(notes, notePlace(kind, path, place, value))
   if (brief || value !== undefined) return present([summary(note)])
   return present([summary(note), apiText(catalogue, place.field?.doc), facts(typeLabel(place.type), place.field)])
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))
 }
 
 function apiText(catalogue: Catalogue, line: number | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { NOTE_CODE } from '../../notes/read-note.ts'
 import { codesById } from '../../rules/codes.ts'
 import { rules } from '../../rules/index.ts'
 import type { Rule } from '../../rules/rule.ts'
@@ -15,7 +16,7 @@ export function codePage(id: string): Explanation | undefined {
     rule && `**When it may be wrong:** ${rule.falseAlarms}`,
     ...(rule?.examples ?? []).map(exampleText),
     turnOffText(id),
-    rule?.note && `See also: [${rule.note}](${rule.note}.md)`,
+    rule?.notes && `See also: ${rule.notes.map((it) => `[${it}](${it}.md)`).join(', ')}`,
   ])
 }
 
@@ -36,5 +37,7 @@ const MARKERS = /^\s*#\s*\^+.*\n?/gm
 
 function turnOffText(id: string): string {
   const lines = `For one line: \`# purser:ignore ${id} -- the reason\` above it or behind it. For the entry below: \`purser:ignore-block\`. For a file: \`purser:ignore-file\`.`
-  return `## Turn it off\n\n${lines} For a folder, in \`.purser.yaml\`:\n\n\`\`\`yaml\nrules:\n  ${id}: off\n\`\`\``
+  // In a note a comment of ours would be text.
+  const inFile = id === NOTE_CODE ? '' : `${lines} `
+  return `## Turn it off\n\n${inFile}For a folder, in \`.purser.yaml\`:\n\n\`\`\`yaml\nrules:\n  ${id}: off\n\`\`\``
 }

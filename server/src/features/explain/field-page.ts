@@ -34,7 +34,7 @@ export function fieldPage(
     [`\`${typeLabel(type)}\``, apiVersion, ...(isRequired(field) ? ['required'] : [])].join(' · '),
     field && fieldFacts(field, { mostChoices: Number.POSITIVE_INFINITY }),
     note?.body,
-    note && `[${note.title}](${note.id}.md)`,
+    note && `[${note.title}](${note.id}.md)${note.team === undefined ? '' : ' · team note'}`,
     text && `## The API says\n\n${description(text)}`,
     struct && Object.keys(struct.fields).length > 0 && `## Fields\n\n${fieldList(catalogue, struct, title)}`,
     url && `[${described.name} in the Kubernetes reference](${url})`,

@@ -10,6 +10,7 @@ export function notePage({ byId }: Notes, note: Note): Explanation {
   const sources = note.sources.map((it) => `- ${it.replace(/^(https:\S+)/, '<$1>')}`)
   return page(note.title, [
     `# ${note.title}`,
+    note.team !== undefined && '*Team note*',
     note.body,
     see.length > 0 && `## See also\n\n${see.join('\n')}`,
     sources.length > 0 && `## Sources\n\n${sources.join('\n')}`,
