@@ -26,6 +26,8 @@ export function defineCustomResources({ from, models, conversion, byHand, orderF
     const key = define(model, conversion)
     const draft = conversion.drafts.get(key)
     if (draft) draft.fields = orderFields(draft.fields)
+    // Of some the declarations know the head alone.
+    if (draft && !isList && Object.keys(draft.fields).every((it) => HEAD.has(it))) draft.open = true
     const own = isList
       ? {}
       : {
@@ -39,6 +41,8 @@ export function defineCustomResources({ from, models, conversion, byHand, orderF
   for (const [key, draft] of conversion.drafts) if (!roots.has(key)) embed(draft)
   return kinds
 }
+
+const HEAD = new Set(['apiVersion', 'kind', 'metadata'])
 
 /**
  * The declarations give what is embedded in a resource an apiVersion and a kind as if it were one. Both may be left out there,
