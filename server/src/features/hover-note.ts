@@ -1,7 +1,7 @@
 import { type Known, notePlace } from '../model/place.ts'
 import { viewOf, type Workspace } from '../model/workspace.ts'
 import { type Note, pitfallOf, summaryOf } from '../notes/note.ts'
-import { type Notes, notesFor } from '../notes/notes.ts'
+import { allNotesFor, type Notes } from '../notes/notes.ts'
 import { kindSurfaces } from '../notes/surface.ts'
 import { rules } from '../rules/index.ts'
 import { lint, lintAmong } from '../rules/lint.ts'
@@ -20,9 +20,9 @@ export interface NotesAt {
 export function notesAt(workspace: Workspace, known: Known, value: string | undefined): NotesAt {
   const { notes } = workspace
   const { resource, path, at: place } = known
-  const ofField = notesFor(notes, notePlace(resource.kind, path, place))
+  const ofField = allNotesFor(notes, notePlace(resource.kind, path, place))
   const ofValue =
-    value === undefined ? [] : notesFor(notes, notePlace(resource.kind, path, place, value, resource.group))
+    value === undefined ? [] : allNotesFor(notes, notePlace(resource.kind, path, place, value, resource.group))
   const ofProblems = problemNotes(workspace, known)
   if (ofValue.length > 0) return { found: ofValue, others: [...ofField, ...ofProblems] }
   if (ofField.length > 0) return { found: ofField, others: ofProblems }

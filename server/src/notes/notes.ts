@@ -40,8 +40,19 @@ export function noteFor(notes: Notes, place: Place): Note | undefined {
   return notesFor(notes, place)[0]
 }
 
-/** All notes about a place, the most specific first. */
+/** The notes about the most specific name of a place that any note has. */
 export function notesFor({ bySurface }: Notes, place: Place): readonly Note[] {
+  for (const surface of surfacesOf(place)) {
+    const found = bySurface.get(surface)
+    if (found) return found
+  }
+  return NONE
+}
+
+const NONE: readonly Note[] = []
+
+/** All notes about a place, the most specific first. */
+export function allNotesFor({ bySurface }: Notes, place: Place): readonly Note[] {
   return surfacesOf(place).flatMap((it) => bySurface.get(it) ?? [])
 }
 

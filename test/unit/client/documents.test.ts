@@ -28,10 +28,10 @@ describe('which documents are ours', () => {
   }
 
   it('the server hears of the notes of a team', () => {
-    assert.ok(isTeamNote('markdown', '/work/.purser/notes/paging.md'))
-    assert.ok(!isTeamNote('markdown', '/work/.purser/notes/old/paging.md'))
-    assert.ok(!isTeamNote('markdown', '/work/README.md'))
-    assert.ok(!isTeamNote('plaintext', '/work/.purser/notes/paging.md'))
+    assert.ok(isTeamNote('markdown', '/shop/.purser/notes/paging.md'))
+    assert.ok(!isTeamNote('markdown', '/shop/.purser/notes/old/paging.md'))
+    assert.ok(!isTeamNote('markdown', '/shop/README.md'))
+    assert.ok(!isTeamNote('plaintext', '/shop/.purser/notes/paging.md'))
   })
 
   const wakes: readonly (readonly [string, string])[] = [

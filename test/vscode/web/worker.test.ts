@@ -17,6 +17,16 @@ describe('in the browser', () => {
     const at = document.getText().indexOf('maxUnavailable: 0')
     await until(async () => (await hoverAt(document.uri, document.positionAt(at))).includes('rolling update'))
   })
+
+  it('reads the notes of a team', async () => {
+    const document = await open('shop/database.yaml')
+    const note = Uri.joinPath(workspace.workspaceFolders?.[0]?.uri ?? document.uri, '.purser/notes/headless.md')
+    const text = '---\ntitle: Ours\nsurfaces: [Service.spec.clusterIP=None]\n---\nAsk Ada.\n'
+    await workspace.fs.writeFile(note, new TextEncoder().encode(text))
+    await commands.executeCommand('purser.restartServer')
+    const at = document.getText().indexOf('None') + 1
+    await until(async () => (await hoverAt(document.uri, document.positionAt(at))).includes('Ask Ada.'))
+  })
 })
 
 async function open(path: string) {
