@@ -1,4 +1,5 @@
-import { type ExplainItem, explainItems, explain as pageOf, suggestions } from '../features/explain.ts'
+import { explain as pageOf, suggestions } from '../features/explain.ts'
+import { type ExplainItem, explainItems } from '../features/explain-items.ts'
 import { emptyWorkspace } from '../model/workspace.ts'
 import { listed } from '../text/nearest.ts'
 import type { Io } from './io.ts'
