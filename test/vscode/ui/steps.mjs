@@ -152,6 +152,54 @@ export async function outputOf(ui, channel) {
   return (await ui.page.locator('.part.panel .view-lines').first().textContent()) ?? ''
 }
 
+/** Shows the tree "Kubernetes Notes" in the Explorer, and returns its rows once one of them holds `expected`. */
+export async function noteRows(ui, expected) {
+  await runCommand(ui, 'Explorer: Focus on Kubernetes Notes View')
+  const rows = notesPane(ui).locator('.monaco-list-row')
+  await rows.filter({ hasText: expected }).first().waitFor({ timeout: PATIENCE })
+  return await rows.allInnerTexts()
+}
+
+/** Clicks a row of the tree "Kubernetes Notes". */
+export async function clickNote(ui, text) {
+  const row = notesPane(ui).locator('.monaco-list-row', { hasText: text }).first()
+  await row.waitFor({ timeout: PATIENCE })
+  await row.click()
+}
+
+/** The tree in the Explorer, with its heading. */
+export function notesPane(ui) {
+  return ui.page
+    .locator('.split-view-view', { has: ui.page.locator('.pane-header', { hasText: 'Kubernetes Notes' }) })
+    .last()
+}
+
+/** Types into the quick pick that is open, and returns its rows with their headings once the first one holds `expected`. */
+export async function quickPickRows(ui, text, expected) {
+  const input = ui.page.locator('.quick-input-widget:visible input')
+  await input.waitFor({ timeout: PATIENCE })
+  await input.fill(text)
+  const rows = ui.page.locator('.quick-input-list .monaco-list-row')
+  await until(
+    async () => ((await rows.first().textContent()) ?? '').includes(expected),
+    `"${expected}" first in the quick pick`,
+  )
+  return await rows.allInnerTexts()
+}
+
+/** Clicks a link in a preview of Markdown. */
+export async function followLink(ui, text) {
+  await until(async () => {
+    for (const frame of ui.page.frames()) {
+      const link = frame.getByRole('link', { name: text }).first()
+      if (!(await link.isVisible().catch(() => false))) continue
+      await link.click()
+      return true
+    }
+    return false
+  }, `the link "${text}" in a preview`)
+}
+
 /** Types into the quick pick that is open, and takes the row that holds `label`. */
 export async function pick(ui, text, label) {
   const { page } = ui

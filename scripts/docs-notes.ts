@@ -1,0 +1,104 @@
+import { areaTitle, byArea } from '../server/src/features/note-list.ts'
+import { type Note, summaryOf } from '../server/src/notes/note.ts'
+
+/** docs/notes/: a page a note, and an index by area and by place. By path below the repository. */
+export function notePages(notes: readonly Note[]): ReadonlyMap<string, string> {
+  const all = [...notes].sort(byArea)
+  const related = relatedNotes(all)
+  const pages = new Map(all.map((it) => [pathOf(it.id), notePage(it, related(it))]))
+  return pages.set(`${NOTES}/README.md`, indexPage(all))
+}
+
+export const NOTES = 'docs/notes'
+
+function pathOf(id: string): string {
+  return `${NOTES}/${id}.md`
+}
+
+/** Those that a note names, then those that name it; links that lead nowhere are left out. */
+function relatedNotes(all: readonly Note[]): (note: Note) => readonly Note[] {
+  const byId = new Map(all.map((it) => [it.id, it]))
+  const naming = new Map<string, string[]>()
+  for (const { id, see } of all) for (const it of see) naming.set(it, [...(naming.get(it) ?? []), id])
+  return ({ id, see }) =>
+    [...new Set([...see, ...(naming.get(id) ?? [])])].flatMap((it) => (it === id ? [] : (byId.get(it) ?? [])))
+}
+
+function notePage({ title, area, body, surfaces, aliases, sources }: Note, related: readonly Note[]): string {
+  const blocks = [
+    `# ${title}`,
+    `[${areaTitle(area)}](README.md#${anchorOf(areaTitle(area))})${aliases.length > 0 ? ` · also: ${aliases.map(plain).join(', ')}` : ''}`,
+    body,
+    related.length > 0 && `## See also\n\n${related.map((it) => `- ${link(it)}`).join('\n')}`,
+    surfaces.length > 0 &&
+      `## Where it shows\n\n${surfaces.map((it) => `- \`${it.replace(/^kind /, 'kind: ')}\``).join('\n')}`,
+    sources.length > 0 && `## Sources\n\n${sources.map((it) => `- ${it.replace(/^(https:\S+)/, '<$1>')}`).join('\n')}`,
+  ]
+  return `${blocks.filter((it) => typeof it === 'string' && it !== '').join('\n\n')}\n`
+}
+
+function indexPage(all: readonly Note[]): string {
+  const areas = [...new Set(all.map((it) => it.area))]
+  const sections = areas.map((area) => {
+    const lines = all
+      .filter((it) => it.area === area)
+      .map((it) => `- ${link(it)}: ${summaryOf(it).replace(/\s+/g, ' ')}`)
+    return `## ${areaTitle(area)}\n\n${lines.join('\n')}\n`
+  })
+  return `# Notes
+
+What Purser explains in hovers, in completions, in the tree **Kubernetes Notes** of the Explorer and with \`purser explain NAME\`:
+${all.length} notes in plain words, each with the pitfall that people meet. They are part of the extension and need no network. Each is
+one file under \`knowledge/\`.
+
+By subject: ${areas.map((it) => `[${areaTitle(it)}](#${anchorOf(areaTitle(it))})`).join(' · ')}. Or [by kind](#by-kind).
+
+![The tree Kubernetes Notes beside a manifest: first what the manifest touches, then all notes by subject](../images/notes-tree.png)
+
+${sections.join('\n')}
+## By kind
+
+The kinds and API types that notes speak of.
+
+| | |
+|---|---|
+${kindRows(all).join('\n')}
+`
+}
+
+/** A row a kind or type: the note about it first, then those about its fields. */
+function kindRows(all: readonly Note[]): readonly string[] {
+  const found = new Map<string, Note[]>()
+  const isAbout = (note: Note, kind: string) => note.surfaces.includes(`kind ${kind}`)
+  for (const note of all) {
+    for (const surface of note.surfaces) {
+      const kind = /^(?:kind )?([A-Z]\w*)/.exec(surface)?.[1]
+      if (kind === undefined) continue
+      const known = found.get(kind) ?? []
+      if (!known.includes(note)) found.set(kind, [...known, note])
+    }
+  }
+  return [...found]
+    .sort(([a], [b]) => a.localeCompare(b, 'en'))
+    .map(([kind, notes]) => {
+      const ordered = [...notes].sort((a, b) => Number(isAbout(b, kind)) - Number(isAbout(a, kind)))
+      return `| \`${kind}\` | ${ordered.map(link).join(' · ')} |`
+    })
+}
+
+function link({ id, title }: Note): string {
+  return `[${plain(title)}](${id}.md)`
+}
+
+/** Titles and aliases are text: nothing in them may end a link or a row of a table. */
+function plain(text: string): string {
+  return text.replace(/[[\]|<>*_]/g, '\\$&')
+}
+
+/** Of a heading, as GitHub makes them. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-')
+}
