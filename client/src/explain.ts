@@ -67,6 +67,16 @@ export function registerExplanations(server: Server): Explanations {
     ]
   }
 
+  /** Called after the file; of two files of one name the second says its folder too. */
+  function pageOf(file: Uri): Uri {
+    const [name = '', ...folders] = workspace.asRelativePath(file).split('/').reverse()
+    const short = uriOf(`${name} explained`)
+    const taken = files.get(short.toString())
+    return !taken || taken.toString() === file.toString()
+      ? short
+      : uriOf(`${name} in ${folders.reverse().join(' ')} explained`)
+  }
+
   async function showText(uri: Uri, answer: Explanation): Promise<void> {
     listen()
     shown.set(uri.toString(), textOf(uri, answer))
@@ -84,7 +94,7 @@ export function registerExplanations(server: Server): Explanations {
     showManifest: async (file) => {
       const answer = await server.ask('purser/explainManifest', { uri: file.toString() })
       if (!answer) return false
-      const uri = uriOf(`explained/${workspace.asRelativePath(file)}`)
+      const uri = pageOf(file)
       files.set(uri.toString(), file)
       await showText(uri, answer)
       return true

@@ -58,6 +58,8 @@ export interface ExplainItem {
   readonly group: string
   /** Other names, and the places in manifests that it is about. */
   readonly aliases: readonly string[]
+  /** Of a note its first paragraph. */
+  readonly summary?: string
 }
 
 export interface NoteList {

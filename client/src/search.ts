@@ -3,33 +3,45 @@ export interface Searchable {
   readonly label: string
   readonly description: string
   readonly aliases: readonly string[]
+  /** What it says, which people do not see in the list. */
+  readonly summary?: string
 }
 
 /**
- * Those that have every word of the question, the best first: words in any order, beginnings and parts of words, and
- * words with a small typing error. Among equals the order stays.
+ * Those that have every word of the question, the best first: words in any order, beginnings and parts of words. Where
+ * none has them all, small typing errors are forgiven. Among equals the order stays; those that are `near` win against ones that fit no better by far.
  */
-export function search<T extends Searchable>(all: readonly T[], question: string): readonly T[] {
-  const wanted = wordsOf(question)
+export function search<T extends Searchable>(
+  all: readonly T[],
+  question: string,
+  near: (item: T) => boolean = () => false,
+): readonly T[] {
+  const wanted = partsOf(question)
   const whole = question.trim().toLowerCase()
-  const found = all.flatMap((item) => {
-    const score = scoreOf(item, wanted, whole)
-    return score === undefined ? [] : [{ item, score }]
-  })
+  const find = (forgiving: boolean) =>
+    all.flatMap((item) => {
+      const score = scoreOf(item, wanted, whole, forgiving)
+      return score === undefined ? [] : [{ item, score: near(item) ? score * NEAR : score }]
+    })
+  const exact = find(false)
+  const found = exact.length > 0 ? exact : find(true)
   return found.sort((a, b) => b.score - a.score).map((it) => it.item)
 }
 
 /** Whether somebody who sees `text` knows why it was found by these words. */
 export function shows(text: string, question: string): boolean {
   const words = wordsOf(text)
-  return wordsOf(question).every((it) => matchOf(words, it) > 0)
+  return partsOf(question).every((it) => matchOf(words, it, true) > 0)
 }
 
-function scoreOf(item: Searchable, wanted: readonly string[], whole: string): number | undefined {
+function scoreOf(item: Searchable, wanted: readonly string[], whole: string, forgiving: boolean): number | undefined {
   const fields = fieldsOf(item)
   let sum = 0
   for (const word of wanted) {
-    const best = Math.max(0, ...fields.map(({ words, weight }) => weight * matchOf(words, word)))
+    const best = Math.max(
+      0,
+      ...fields.map(({ words, weight }) => weight * matchOf(words, word, forgiving && weight > 1)),
+    )
     if (best === 0) return undefined
     sum += best
   }
@@ -39,6 +51,7 @@ function scoreOf(item: Searchable, wanted: readonly string[], whole: string): nu
 }
 
 const EXACT = 100
+const NEAR = 1.3
 const START = 20
 
 interface SearchField {
@@ -51,31 +64,45 @@ function fieldsOf(item: Searchable): readonly SearchField[] {
   const known = prepared.get(item)
   if (known) return known
   const field = (text: string, weight: number) => ({ text: text.toLowerCase(), words: wordsOf(text), weight })
-  const made = [field(item.label, 3), ...item.aliases.map((it) => field(it, 2)), field(item.description, 1)]
+  const made = [
+    field(item.label, 3),
+    ...item.aliases.map((it) => field(it, 2)),
+    field(item.description, 1),
+    ...(item.summary === undefined ? [] : [field(item.summary, 0.5)]),
+  ]
   prepared.set(item, made)
   return made
 }
 
 const prepared = new WeakMap<Searchable, readonly SearchField[]>()
 
-/** `Service.spec.clusterIP=None` → the whole, and `service`, `spec`, `clusterip`, `none`; humps stay together. */
+/** `Service.spec.clusterIP=None` → the whole, `service`, `spec`, `clusterip`, `none`, and the humps `cluster`, `ip`. */
 function wordsOf(text: string): readonly string[] {
-  return text
+  const words = text.split(/[\s,;()"'`]+/).flatMap((it) => [it, ...it.split(/[.=/:[\]-]+/), ...humpsOf(it)])
+  return [...new Set(words.map((it) => it.toLowerCase()))].filter((it) => it !== '')
+}
+
+/** What somebody types; humps are theirs to write or not. */
+function partsOf(question: string): readonly string[] {
+  return question
     .toLowerCase()
-    .split(/[\s,;()"'`]+/)
-    .flatMap((it) => [it, ...(/[.=/:[\]-]/.test(it) ? it.split(/[.=/:[\]-]+/) : [])])
+    .split(/[\s,;()"'`.=/:[\]-]+/)
     .filter((it) => it !== '')
 }
 
+function humpsOf(word: string): readonly string[] {
+  return word.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []
+}
+
 /** How well the best of these words fits what is wanted; 0 for not at all. */
-function matchOf(words: readonly string[], wanted: string): number {
+function matchOf(words: readonly string[], wanted: string, forgiving: boolean): number {
   let best = 0
   for (const it of words) {
     if (it === wanted) return SAME
     if (it.startsWith(wanted)) best = Math.max(best, BEGINNING)
-    else if (it.includes(wanted) && wanted.length > 1) best = Math.max(best, PART)
+    else if (it.includes(wanted) && wanted.length > 3) best = Math.max(best, PART)
   }
-  return best > 0 ? best : words.some((it) => isNearly(it, wanted)) ? TYPO : 0
+  return best > 0 || !forgiving ? best : words.some((it) => isNearly(it, wanted)) ? TYPO : 0
 }
 
 const SAME = 20

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { explainItems } from '../../server/src/features/explain-items.ts'
+import { explainItems, pickerItems } from '../../server/src/features/explain-items.ts'
 import { explainManifest } from '../../server/src/features/explain-manifest.ts'
 import { noteList, noteSummary } from '../../server/src/features/note-list.ts'
 import { touchedNotes } from '../../server/src/features/touched-notes.ts'
@@ -60,12 +60,19 @@ describe('items of Explain…', () => {
   const workspace = workspaceOf({ 'web.yaml': SERVICE })
 
   it('begin with what the file holds', () => {
-    const items = explainItems(workspace, uri)
+    const items = pickerItems(workspace, uri)
     const here = items.filter((it) => it.group === 'In this file')
     assert.deepEqual(items.slice(0, here.length), here)
     assert.equal(here[0]?.label, 'Service')
+    assert.ok(here[0]?.aliases.includes('svc'))
     assert.ok(here.some((it) => it.id === 'headless-service'))
-    assert.ok(!explainItems(workspace).some((it) => it.group === 'In this file'))
+    assert.ok(!pickerItems(workspace, undefined).some((it) => it.group === 'In this file'))
+  })
+
+  it('list a kind and the note on it once in a picker, whose page is one, and both in print', () => {
+    const named = (items: readonly { readonly label: string }[]) => items.filter((it) => it.label === 'Service').length
+    assert.equal(named(pickerItems(workspace, undefined)), 1)
+    assert.equal(named(explainItems(workspace)), 2)
   })
 
   it('name the places that notes are about', () => {

@@ -13,11 +13,14 @@ export function choicesFor(items: readonly ExplainItem[], typed: string): readon
   const question = typed.trim()
   if (question === '') return inGroups(items.map((item) => ({ item, description: item.description })))
   const seen = new Set<string>()
-  const found = search(items, question).filter(({ id }) => !seen.has(id) && seen.add(id))
+  const found = search(items, question, (it) => it.group === HERE).filter(({ id }) => !seen.has(id) && seen.add(id))
   const path: readonly Choice[] = isFieldPath(question) ? [{ id: question, label: question, description: 'Field' }] : []
   const rows = found.slice(0, MOST_ROWS).map((item) => ({ item, description: descriptionOf(item, question) }))
   return [...path, ...inGroups(rows)]
 }
+
+/** The group of what the open file holds, as the server calls it. */
+const HERE = 'In this file'
 
 /** More of them nobody reads; another word is quicker. */
 const MOST_ROWS = 200
@@ -45,7 +48,7 @@ function inGroups(rows: readonly Row[]): readonly Choice[] {
 function descriptionOf({ label, description, aliases }: ExplainItem, question: string): string {
   if (shows(`${label} ${description}`, question)) return description
   const alias = aliases.find((it) => shows(it, question)) ?? aliases.find((it) => shows(`${label} ${it}`, question))
-  return alias === undefined ? description : `${alias} · ${description}`
+  return alias === undefined ? description : [alias, description].filter((it) => it !== '').join(' · ')
 }
 
 function isFieldPath(text: string): boolean {

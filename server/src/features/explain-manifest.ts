@@ -9,7 +9,7 @@ import { type Explanation, page } from './explain/page.ts'
 import { code, decoded, kindText } from './manifest/fact.ts'
 import { missingFrom, namespaceText } from './manifest/needs.ts'
 import { resourceText } from './manifest/resource-text.ts'
-import { withoutLinks } from './markdown.ts'
+import { pathLabel, withoutLinks } from './markdown.ts'
 import { problemsOf } from './problems.ts'
 import { touchedNotes } from './touched-notes.ts'
 
@@ -31,7 +31,7 @@ export function explainManifest(workspace: Workspace, uri: string, policy: Polic
   const name = decoded(uri.slice(uri.lastIndexOf('/') + 1))
   const title = `${name} explained`
   return page(title, [
-    `# ${code(name)} explained`,
+    `# ${pathLabel([name])} explained`,
     overview(
       workspace,
       uri,

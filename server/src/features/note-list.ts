@@ -99,7 +99,7 @@ function aboutOf({ surfaces }: Note): NoteItem['about'] {
 }
 
 /** What people call it in a hurry: `svc`. Of a field without such a name, the field. */
-function shortNameOf({ title, aliases, surfaces }: Note): string {
+export function shortNameOf({ title, aliases, surfaces }: Note): string {
   const words = aliases.filter((it) => it.toLowerCase() !== title.toLowerCase())
   const [shortest] = words.sort((a, b) => a.length - b.length)
   const place = surfaces.find((it) => !it.startsWith('kind '))

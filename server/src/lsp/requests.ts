@@ -1,7 +1,7 @@
 import { type CancellationToken, ProgressType, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver'
 import { fixAll } from '../features/actions.ts'
 import { explain, explainAt } from '../features/explain.ts'
-import { type ExplainItem, explainItems } from '../features/explain-items.ts'
+import { type ExplainItem, pickerItems } from '../features/explain-items.ts'
 import { explainManifest } from '../features/explain-manifest.ts'
 import { type NoteList, noteList, noteSummary } from '../features/note-list.ts'
 import { manifestKinds, newManifest } from '../features/skeletons/new-manifest.ts'
@@ -37,7 +37,7 @@ export function registerRequests(session: Session): void {
   )
 
   connection.onRequest('purser/explainItems', ({ uri }: { readonly uri?: string }, token: CancellationToken) =>
-    answer<readonly ExplainItem[]>(session, token, [], () => explainItems(session.workspace, uri)),
+    answer<readonly ExplainItem[]>(session, token, [], () => pickerItems(session.workspace, uri)),
   )
 
   connection.onRequest(

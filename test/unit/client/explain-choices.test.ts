@@ -37,6 +37,7 @@ describe('choices of Explain…', () => {
     ['service headless', 'headless-service'],
     ['blue green', 'blue-green'],
     ['green blue', 'blue-green'],
+    ['blue/green', 'blue-green'],
     ['clusterIP none', 'headless-service'],
     ['Service.spec.clusterIP=None', 'headless-service'],
     ['deploy', 'Deployment'],

@@ -12,7 +12,9 @@ export async function openFile(ui, path) {
   // The absolute path needs no search through the workspace.
   await input.fill(join(ui.workspace, path))
   const name = path.slice(path.lastIndexOf('/') + 1)
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor({ timeout: PATIENCE })
+  // Before the answer comes, the files that were open are listed, the file perhaps among them; Enter takes the focused one.
+  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name })
+  await row.first().waitFor({ timeout: PATIENCE })
   await page.keyboard.press('Enter')
   await page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: PATIENCE })
   await editorOf(ui).locator('.view-line span span').first().waitFor({ timeout: PATIENCE })
@@ -223,6 +225,17 @@ export async function waitForPreview(ui, text) {
     for (const frame of ui.page.frames()) if (await shows(frame)) return true
     return false
   }, `"${text}" in a preview`)
+  // The frame of the page before is taken away a moment later.
+  await new Promise((resolve) => setTimeout(resolve, 600))
+}
+
+/** Scrolls a preview of Markdown to a heading. */
+export async function scrollTo(ui, heading) {
+  for (const frame of ui.page.frames()) {
+    const found = frame.getByRole('heading', { name: heading }).first()
+    if (await found.isVisible().catch(() => false)) await found.evaluate((it) => it.scrollIntoView())
+  }
+  await new Promise((resolve) => setTimeout(resolve, 300))
 }
 
 /** Back from a preview beside to the manifests. */
@@ -234,6 +247,14 @@ export async function leavePreview(ui) {
 export async function restMouse(ui) {
   const { height } = ui.page.viewportSize()
   await ui.page.mouse.move(2, height - 40)
+}
+
+/** Drags what stands at a place to another column. */
+export async function dragMouse({ page }, fromX, y, toX) {
+  await page.mouse.move(fromX, y)
+  await page.mouse.down()
+  await page.mouse.move(toX, y, { steps: 5 })
+  await page.mouse.up()
 }
 
 /** The code editor that has or had the focus. */

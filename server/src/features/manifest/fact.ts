@@ -26,9 +26,9 @@ export function fact(label: string, text: string | readonly string[] | undefined
 }
 
 /** Text of the manifest as code: it cannot end the code, and is cut before it fills the page. */
-export function code(text: string): string {
+export function code(text: string, most = LONGEST): string {
   const plain = text.replace(/[`\s]+/g, ' ').trim()
-  return `\`${plain.length > LONGEST ? `${plain.slice(0, LONGEST - 1)}…` : plain || ' '}\``
+  return `\`${plain.length > most ? `${plain.slice(0, most - 1)}…` : plain || ' '}\``
 }
 
 const LONGEST = 90

@@ -106,9 +106,11 @@ const PROBES: Readonly<Record<string, string>> = {
   livenessProbe: 'alive while',
 }
 
+const LONGEST_COMMAND = 60
+
 function commandText(node: Node): string {
   const words = ['command', 'args'].flatMap((it) => values(at(node, it)).map((word) => String(scalar(word) ?? '')))
-  return words.length === 0 ? '' : ` as ${code(words.join(' '))}`
+  return words.length === 0 ? '' : ` as ${code(words.join(' '), LONGEST_COMMAND)}`
 }
 
 function portText(node: Node): string | undefined {
