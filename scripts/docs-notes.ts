@@ -53,7 +53,15 @@ one file under \`knowledge/\`.
 
 By subject: ${areas.map((it) => `[${areaTitle(it)}](#${anchorOf(areaTitle(it))})`).join(' · ')}. Or [by kind](#by-kind).
 
-![The tree Kubernetes Notes beside a manifest: first what the manifest touches, then all notes by subject](../images/notes-tree.png)
+![The tree Kubernetes Notes beside a manifest: what the manifest touches, with the lines](../images/notes-tree.png)
+
+**Explain…** finds them by any of their names, or by what they say:
+
+![Explain…: notes found by the words service dns](../images/quick-pick.png)
+
+A hover shows the one on the place, a value before its field, with its pitfall:
+
+${HOVERS.map(([name, says]) => `![${says}](../images/hover-${name}.png)`).join('\n\n')}
 
 ${sections.join('\n')}
 ## By kind
@@ -65,6 +73,15 @@ The kinds and API types that notes speak of.
 ${kindRows(all).join('\n')}
 `
 }
+
+/** The pictures of hovers, and what is on them. */
+const HOVERS = [
+  ['cluster-ip', 'A hover over clusterIP: None explains headless Services'],
+  ['service-name', 'A hover over serviceName of a StatefulSet'],
+  ['max-surge', 'A hover over maxSurge: 25% says what it comes to'],
+  ['kind', 'A hover over kind: StatefulSet'],
+  ['value', 'A hover over concurrencyPolicy: Forbid'],
+] as const
 
 /** A row a kind or type: the note about it first, then those about its fields. */
 function kindRows(all: readonly Note[]): readonly string[] {

@@ -1,17 +1,31 @@
+import type { Versions } from '../config/config.ts'
 import { explain as pageOf, suggestions } from '../features/explain.ts'
 import { type ExplainItem, explainItems } from '../features/explain-items.ts'
 import { emptyWorkspace } from '../model/workspace.ts'
 import { listed } from '../text/nearest.ts'
+import { explainFile } from './explain-file.ts'
 import type { Io } from './io.ts'
 import type { Knowledge } from './knowledge.ts'
 import { markdownText } from './markdown.ts'
 import { harmless, type Styles, stylesFor } from './terminal.ts'
 
+interface Asked {
+  readonly query: string | undefined
+  readonly file: string | undefined
+  readonly colours: boolean
+}
+
 /** Prints the page about something, or the list of all pages; gives the exit code. */
-export function explain(query: string | undefined, colours: boolean, io: Io, knowledge: Knowledge): number {
+export function explain({ query, file, colours }: Asked, io: Io, knowledge: Knowledge, versions: Versions): number {
   const workspace = emptyWorkspace(knowledge.catalogue, knowledge.notes())
   const styles = stylesFor(colours && io.terminal.colours)
   const width = Math.max(40, Math.min(100, io.terminal.columns ?? 90))
+  if (file !== undefined) {
+    const page = explainFile(file, io, { ...workspace, versions })
+    if (typeof page === 'string') io.error(`purser: ${harmless(page)}\n`)
+    else io.out(markdownText(page.markdown, width, styles))
+    return typeof page === 'string' ? 2 : 0
+  }
   if (query === undefined) {
     io.out(contents(explainItems(workspace), io.terminal.columns, styles))
     return 0

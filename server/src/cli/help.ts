@@ -8,6 +8,9 @@ export function helpText({ oldest, newest }: Versions): string {
   purser explain            list all that can be explained
   purser explain NAME       explain a note (headless-service), a kind or field
                             (deployment.spec.strategy), or a rule (image-tag-latest)
+  purser explain --file PATH
+                            explain a manifest: what each resource is, what it needs, what is wrong;
+                            all that lies in its folder and below is known to it
   purser lsp --stdio        start the language server for an editor
 
 Options of lint

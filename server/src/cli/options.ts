@@ -8,7 +8,13 @@ import { nearest } from '../text/nearest.ts'
 export type Command =
   | { readonly name: 'help' | 'version' | 'lsp' }
   | { readonly name: 'lint'; readonly options: LintOptions }
-  | { readonly name: 'explain'; readonly query: string | undefined; readonly colours: boolean }
+  | {
+      readonly name: 'explain'
+      readonly query: string | undefined
+      /** A manifest to explain instead. */
+      readonly file: string | undefined
+      readonly colours: boolean
+    }
 
 export interface LintOptions {
   readonly paths: readonly string[]
@@ -41,9 +47,12 @@ export function readOptions(argv: readonly string[], versions: Versions): Comman
     case 'lint':
       return lintOptions(flags, rest, versions)
     case 'explain': {
-      const wrong = unexpected(flags, command, ['no-color'])
+      const wrong = unexpected(flags, command, ['file', 'no-color'])
       const query = rest.join('.') || undefined
-      return wrong ?? { name: 'explain', query, colours: !flags.has('no-color') }
+      const file = flags.get('file')
+      if (!wrong && file !== undefined && query !== undefined)
+        return { misuse: '--file explains a manifest; say it alone, without a name' }
+      return wrong ?? { name: 'explain', query, file, colours: !flags.has('no-color') }
     }
     case 'lsp':
       return unexpected(flags, command, ['stdio']) ?? { name: 'lsp' }
@@ -53,7 +62,7 @@ export function readOptions(argv: readonly string[], versions: Versions): Comman
 }
 
 function lintOptions(flags: Flags, paths: readonly string[], versions: Versions): Command | Misuse {
-  const wrong = unexpected(flags, 'lint', [...Object.keys(VALUES), 'fix', 'no-color'])
+  const wrong = unexpected(flags, 'lint', [...Object.keys(VALUES).filter((it) => it !== 'file'), 'fix', 'no-color'])
   if (wrong) return wrong
   for (const [name, allowed] of Object.entries(VALUES)) {
     const value = flags.get(name)
@@ -98,6 +107,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   only: [],
   'kubernetes-version': [],
   'max-severity': ['error', 'warning', 'info', 'hint'],
+  file: [],
 }
 const SWITCHES = ['help', 'version', 'fix', 'no-color', 'stdio']
 const SHORT: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version', '-v': '--version' }

@@ -26,7 +26,7 @@ export async function run(argv: readonly string[], io: Io, knowledge: Knowledge)
     case 'lint':
       return lint(command.options, io, knowledge, versions)
     case 'explain':
-      return explain(command.query, command.colours, io, knowledge)
+      return explain(command, io, knowledge, versions)
     case 'lsp':
       return io.startServer()
   }

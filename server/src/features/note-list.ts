@@ -98,11 +98,13 @@ function aboutOf({ surfaces }: Note): NoteItem['about'] {
   return surfaces.length === 1 ? 'field' : 'concept'
 }
 
-/** What people call it in a hurry: `svc`. Of a field without such a name, the field. */
-export function shortNameOf({ title, aliases, surfaces }: Note): string {
+/** What people call it in a hurry: `svc`. Of a note on one field or value without such a name, the place. */
+export function shortNameOf(note: Note): string {
+  const { title, aliases, surfaces } = note
   const words = aliases.filter((it) => it.toLowerCase() !== title.toLowerCase())
   const [shortest] = words.sort((a, b) => a.length - b.length)
-  const place = surfaces.find((it) => !it.startsWith('kind '))
+  const isOfPlace = aboutOf(note) === 'field' || aboutOf(note) === 'value'
+  const place = isOfPlace ? surfaces[0] : undefined
   const [best = ''] = [shortest, place].filter((it) => it !== undefined && it.length <= MOST_CHARACTERS)
   return best
 }

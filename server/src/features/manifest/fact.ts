@@ -26,7 +26,12 @@ export function fact(label: string, text: string | readonly string[] | undefined
 }
 
 /** Text of the manifest as code: it cannot end the code, and is cut before it fills the page. */
-export function code(text: string, most = LONGEST): string {
+export function code(text: string): string {
+  return cutCode(text, LONGEST)
+}
+
+/** The same of at most so many characters. */
+export function cutCode(text: string, most: number): string {
   const plain = text.replace(/[`\s]+/g, ' ').trim()
   return `\`${plain.length > most ? `${plain.slice(0, most - 1)}…` : plain || ' '}\``
 }

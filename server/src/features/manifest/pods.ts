@@ -3,7 +3,7 @@ import { count } from '../../explain/values.ts'
 import { counted, joined, some } from '../../explain/words.ts'
 import { type ContainerOf, containersOf, podSpecOf } from '../../model/pods.ts'
 import { at, entries, isNull, type Node, pathOf, scalar, stringAt, values } from '../../syntax/node.ts'
-import { added, atMost, code, type Fact, fact, firstSentence, type Subject } from './fact.ts'
+import { added, atMost, code, cutCode, type Fact, fact, firstSentence, type Subject } from './fact.ts'
 
 /** What a workload runs: how many pods, the containers in them, their storage, and how they end. */
 export function podFacts(subject: Subject): readonly Fact[] {
@@ -110,7 +110,7 @@ const LONGEST_COMMAND = 60
 
 function commandText(node: Node): string {
   const words = ['command', 'args'].flatMap((it) => values(at(node, it)).map((word) => String(scalar(word) ?? '')))
-  return words.length === 0 ? '' : ` as ${code(words.join(' '), LONGEST_COMMAND)}`
+  return words.length === 0 ? '' : ` as ${cutCode(words.join(' '), LONGEST_COMMAND)}`
 }
 
 function portText(node: Node): string | undefined {
