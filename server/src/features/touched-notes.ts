@@ -27,7 +27,7 @@ export function touchedNotes({ files, catalogue, notes }: Workspace, uri: string
 }
 
 /** What comes later in a long file is mostly more of the same. */
-const MOST_DOCUMENTS = 200
+const MOST_DOCUMENTS = 60
 const MOST_PLACES = 5000
 
 const touchedIn = memo('touchedNotes', (catalogue: Catalogue) =>
