@@ -9,6 +9,7 @@ import { type Explanation, page } from './explain/page.ts'
 import { code, decoded, kindText } from './manifest/fact.ts'
 import { missingFrom, namespaceText } from './manifest/needs.ts'
 import { resourceText } from './manifest/resource-text.ts'
+import { waysText } from './manifest/ways.ts'
 import { pathLabel, withoutLinks } from './markdown.ts'
 import { problemsOf } from './problems.ts'
 import { touchedNotes } from './touched-notes.ts'
@@ -38,6 +39,11 @@ export function explainManifest(workspace: Workspace, uri: string, policy: Polic
       all.map((it) => it.resource),
     ),
     isPatch && PATCH,
+    all.length > 1 &&
+      waysText(
+        workspace,
+        all.slice(0, MOST_RESOURCES).map((it) => it.resource),
+      ),
     ...shown,
     all.length > MOST_RESOURCES && restText(all.slice(MOST_RESOURCES).map((it) => it.resource)),
     othersText(file),

@@ -5,6 +5,7 @@ import { at, entries, isNull, type Node, scalar, stringAt, values } from '../../
 import { added, atMost, code, codeAt, type Fact, fact, kindText, type Subject } from './fact.ts'
 import { rulesText } from './network-policy.ts'
 import { claimText, podFacts } from './pods.ts'
+import { routesOf } from './ways.ts'
 
 /** What a resource of a kind that we know says, in plain words. */
 export function factsOf(subject: Subject): readonly Fact[] {
@@ -97,19 +98,11 @@ function reachText(type: string, address: string | undefined): string | undefine
   }
 }
 
-function ingress({ resource: { node } }: Subject): readonly Fact[] {
-  const spec = at(node, 'spec')
-  const secured = values(at(spec, 'tls')).flatMap((it) => values(at(it, 'hosts')).map((host) => scalar(host)))
-  const lines = values(at(spec, 'rules')).flatMap((rule) => {
-    const host = stringAt(rule, 'host')
-    const scheme = secured.includes(host) ? 'https' : 'http'
-    return values(at(rule, 'http', 'paths')).map((path) => {
-      const address = `${scheme}://${host ?? '*'}${stringAt(path, 'path') ?? '/'}`
-      const exactly = stringAt(path, 'pathType') === 'Exact' ? ' exactly' : ''
-      return `${code(address)}${exactly} goes to ${backendText(at(path, 'backend'))}`
-    })
-  })
-  const rest = at(spec, 'defaultBackend')
+function ingress({ resource }: Subject): readonly Fact[] {
+  const lines = routesOf(resource).map(
+    ({ address, exactly, backend }) => `${code(address)}${exactly ? ' exactly' : ''} goes to ${backendText(backend)}`,
+  )
+  const rest = at(resource.node, 'spec', 'defaultBackend')
   return fact('Routes', [
     ...atMost(lines, 10, 'paths'),
     ...(isNull(rest) ? [] : [`everything else goes to ${backendText(rest)}`]),
