@@ -139,8 +139,10 @@ function problemText(workspace: Workspace, uri: string, file: File, policy: Poli
 
 /** A message quotes names of the manifest, in code and out of it. */
 function quoted(message: string): string {
-  return message
-    .replace(/\s+/g, ' ')
+  const line = message.replace(/\s+/g, ' ')
+  // Here code might end elsewhere for other readers of Markdown.
+  if (/``|\\/.test(line)) return withoutLinks(line)
+  return line
     .split(/(`[^`]*`)/)
     .map((it, i) => (i % 2 === 0 ? withoutLinks(it) : it))
     .join('')
