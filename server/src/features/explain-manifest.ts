@@ -10,7 +10,7 @@ import { code, decoded, kindText } from './manifest/fact.ts'
 import { missingFrom, namespaceText } from './manifest/needs.ts'
 import { resourceText } from './manifest/resource-text.ts'
 import { waysText } from './manifest/ways.ts'
-import { pathLabel, withoutLinks } from './markdown.ts'
+import { escaped, pathLabel, withoutLinks } from './markdown.ts'
 import { problemsOf } from './problems.ts'
 import { touchedNotes } from './touched-notes.ts'
 
@@ -156,7 +156,7 @@ function notesText(workspace: Workspace, uri: string): string | undefined {
     .map((it) => it.note)
     .filter((it) => !it.surfaces.some((surface) => surface.startsWith('kind ')))
   if (notes.length === 0) return undefined
-  const links = notes.slice(0, MOST_NOTES).map((it) => `[${it.title}](${it.id}.md)`)
+  const links = notes.slice(0, MOST_NOTES).map((it) => `[${escaped(it.title)}](${it.id}.md)`)
   const more = notes.length > MOST_NOTES ? ` · … and ${notes.length - MOST_NOTES} more` : ''
   return `## Notes on what is in it\n\n${links.join(' · ')}${more}`
 }

@@ -1,5 +1,5 @@
 import { summaryOf } from '../../notes/note.ts'
-import { description } from '../markdown.ts'
+import { description, escaped } from '../markdown.ts'
 import { code, type Fact, firstSentence, kindText, type Subject } from './fact.ts'
 import { factsOf } from './kinds.ts'
 import { namespaceText, needs } from './needs.ts'
@@ -34,7 +34,7 @@ export function resourceText(subject: Subject, { line, said, sayNamespace }: Tel
 function introduction({ workspace, resource }: Subject, hasFacts: boolean): string {
   const { catalogue, notes } = workspace
   const note = notes.bySurface.get(`kind ${resource.kind}`)?.[0]
-  if (note) return `${firstSentence(summaryOf(note))} [More about ${note.title}](${note.id}.md)`
+  if (note) return `${firstSentence(summaryOf(note))} [More about ${escaped(note.title)}](${note.id}.md)`
   const kind = catalogue.kind(resource.apiVersion, resource.kind)
   const type = kind && catalogue.typeOf(kind)
   if (!kind) return hasFacts ? '' : 'Purser does not know this kind: it says nothing about its fields.'
