@@ -30,13 +30,33 @@ export function contributions(): Contributions {
           title: text(it.id.replace('purser.', 'command.'), it.title),
           category: 'Purser',
           ...(it.enablement && { enablement: it.enablement }),
+          ...(it.icon && { icon: it.icon }),
         })),
         menus: {
           commandPalette: commands.flatMap((it: Command) => {
             const when = it.hidden ? 'false' : it.enablement
             return when === undefined ? [] : [{ command: it.id, when }]
           }),
-          'editor/context': [{ command: 'purser.explainField', group: 'navigation@9', when: 'editorLangId == yaml' }],
+          'editor/context': [
+            { command: 'purser.explainField', group: 'navigation@9', when: 'editorLangId == yaml' },
+            { command: 'purser.explainManifest', group: 'navigation@10', when: 'editorLangId == yaml && purser.inUse' },
+          ],
+          // In the menu behind the dots: not every YAML file is a manifest, and buttons are for what all files have.
+          'editor/title': [
+            { command: 'purser.explainManifest', group: '1_purser', when: 'editorLangId == yaml && purser.inUse' },
+          ],
+          'view/title': [{ command: 'purser.explain', group: 'navigation', when: 'view == purser.notes' }],
+        },
+        views: {
+          // Folded, and only where there is a manifest: the Explorer belongs to others.
+          explorer: [
+            {
+              id: 'purser.notes',
+              name: text('view.notes', 'Kubernetes Notes'),
+              when: 'purser.inUse',
+              visibility: 'collapsed',
+            },
+          ],
         },
         configuration: {
           title: 'Purser',

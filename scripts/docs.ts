@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { explain } from '../server/src/features/explain.ts'
 import { loadCatalogue, noteFiles } from '../server/src/main/load.ts'
 import { emptyWorkspace } from '../server/src/model/workspace.ts'
-import { type Note, summaryOf } from '../server/src/notes/note.ts'
+import type { Note } from '../server/src/notes/note.ts'
 import { createNotes } from '../server/src/notes/notes.ts'
 import { parseNote } from '../server/src/notes/read-note.ts'
 import { type CodeInfo, codes } from '../server/src/rules/codes.ts'
@@ -14,6 +14,7 @@ import { readMarkers } from '../test/markers.ts'
 import { fileOf } from './contributions.ts'
 import { cliPage } from './docs-cli.ts'
 import { kindsPage } from './docs-kinds.ts'
+import { NOTES, notePages } from './docs-notes.ts'
 
 /** The pages that are made from the code and from the notes: Markdown by path below the repository. A test compares. */
 export function docs(): ReadonlyMap<string, string> {
@@ -28,23 +29,23 @@ export function docs(): ReadonlyMap<string, string> {
     pages.set(`${RULES}/${id}.md`, withNoteLinks(withFixes(id, page.markdown), notes))
   }
   pages.set(`${RULES}/README.md`, rulesPage())
-  pages.set('docs/notes.md', notesPage(notes))
+  for (const [path, text] of notePages(createNotes(notes))) pages.set(path, text)
   pages.set('docs/kinds.md', kindsPage(catalogue.index))
   pages.set('docs/cli.md', cliPage(catalogue))
   return pages
 }
 
-/** Pages of rules that are gone. */
+/** Pages of rules and notes that are gone. */
 export function stalePages(pages: ReadonlyMap<string, string>): readonly string[] {
-  return readdirSync(fileOf(RULES))
-    .map((it) => `${RULES}/${it}`)
+  return [RULES, NOTES]
+    .flatMap((folder) => (existsSync(fileOf(folder)) ? readdirSync(fileOf(folder)).map((it) => `${folder}/${it}`) : []))
     .filter((it) => !pages.has(it))
 }
 
 /** Writes all pages and removes those that are stale. */
 export function writeDocs(): void {
   const pages = docs()
-  mkdirSync(fileOf(RULES), { recursive: true })
+  for (const it of [RULES, NOTES]) mkdirSync(fileOf(it), { recursive: true })
   for (const it of stalePages(pages)) rmSync(fileOf(it))
   for (const [path, text] of pages) writeFileSync(fileOf(path), text)
 }
@@ -54,13 +55,8 @@ export const EXAMPLE = /^\*\*(?:Bad|Good)(?:: [^\n]*)?\*\*\n\n```yaml\n[\s\S]*?\
 
 const RULES = 'docs/rules'
 
-interface PlacedNote extends Note {
-  /** Of its file, from the repository. */
-  readonly path: string
-}
-
-function readNotes(): readonly PlacedNote[] {
-  return noteFiles().map(({ id, path, text }) => ({ ...parseNote(id, text), path }))
+function readNotes(): readonly Note[] {
+  return noteFiles().map(({ id, text }) => parseNote(id, text))
 }
 
 /** In the editor a fix is one click away; on paper it is shown below what it puts right. */
@@ -79,11 +75,11 @@ function outcomeOf(example: Example | undefined): string {
   return `${said}\n\n**Fixed**\n\n\`\`\`yaml\n${readMarkers(example.fixed).text.trimEnd()}\n\`\`\``
 }
 
-/** Notes are not copied to the pages of the rules: links lead to where they are written. */
-function withNoteLinks(page: string, notes: readonly PlacedNote[]): string {
+/** In the editor all pages lie side by side, on paper those of notes have a folder of their own. */
+function withNoteLinks(page: string, notes: readonly Note[]): string {
   return page.replace(/\[([\w-]+)\]\(([\w-]+)\.md\)/g, (whole, _, id: string) => {
     const note = notes.find((it) => it.id === id)
-    return note ? `[${note.title}](../../${note.path})` : whole
+    return note ? `[${note.title}](../notes/${id}.md)` : whole
   })
 }
 
@@ -134,22 +130,6 @@ function table(infos: readonly CodeInfo[], withFix = false): string {
     `|---|---|---|${withFix ? '---|' : ''}`,
     ...lines,
   ].join('\n')
-}
-
-function notesPage(notes: readonly PlacedNote[]): string {
-  const areas = [...new Set(notes.map((it) => it.area))].sort()
-  const sections = areas.map((area) => {
-    const lines = notes
-      .filter((it) => it.area === area)
-      .sort((a, b) => a.title.localeCompare(b.title, 'en'))
-      .map((it) => `- [${it.title}](../${it.path}): ${summaryOf(it).replaceAll('\n', ' ')}`)
-    return `## ${area[0]?.toUpperCase()}${area.slice(1)}\n\n${lines.join('\n')}\n`
-  })
-  return `# Notes
-
-What Purser explains in hovers, in completions and in \`purser explain NAME\`. Each note is one file under \`knowledge/\`.
-
-${sections.join('\n')}`
 }
 
 if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) writeDocs()

@@ -1,3 +1,5 @@
+import type { Step } from './trail.ts'
+
 export const SCHEME = 'purser'
 
 /**
@@ -18,6 +20,13 @@ export function linkByName(markdown: string): string {
     const id = idIn(encoded)
     return id === undefined ? whole : `(${encodeURIComponent(pathOf(id).slice(1))})`
   })
+}
+
+/** A first line that leads to the page before; nothing where there is none. */
+export function backLink(before: Step | undefined): string {
+  if (!before) return ''
+  const title = before.title.replace(/[[\]\\<>]/g, '\\$&')
+  return `[← Back to ${title}](${encodeURIComponent(before.path.slice(1))})\n\n`
 }
 
 /** Previews show no title of their own. */

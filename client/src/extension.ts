@@ -2,6 +2,7 @@ import { type ExtensionContext, window } from 'vscode'
 import type { Platform } from './client.ts'
 import { registerCommands } from './commands/register.ts'
 import { registerExplanations } from './explain.ts'
+import { followNotes } from './follow-notes.ts'
 import { followMode } from './mode.ts'
 import { createServer, type Server } from './server.ts'
 import { registerStatus } from './status.ts'
@@ -22,6 +23,7 @@ export function activateWith(context: ExtensionContext, platform: Platform): Ser
     registerCommands({ server, explanations, log, extensionUri: context.extensionUri }),
     registerStatus(server),
     followMode(server),
+    followNotes(server),
     wakeForManifests(server),
   )
   return server

@@ -22,7 +22,10 @@ export interface WebTexts {
 /** Each question of the client, with what it sends and what it gets. */
 export interface Questions {
   readonly 'purser/explain': readonly [ExplainParams, Explanation | null]
-  readonly 'purser/explainItems': readonly [object, readonly ExplainItem[]]
+  readonly 'purser/explainManifest': readonly [{ readonly uri: string }, Explanation | null]
+  readonly 'purser/explainItems': readonly [{ readonly uri?: string }, readonly ExplainItem[]]
+  readonly 'purser/notes': readonly [{ readonly uri?: string; readonly revision?: string }, NoteList]
+  readonly 'purser/noteSummary': readonly [{ readonly id: string }, string | null]
   readonly 'purser/status': readonly [{ readonly uri: string }, Status | null]
   readonly 'purser/lintFile': readonly [{ readonly uri: string }, Counts]
   readonly 'purser/lintWorkspace': readonly [{ readonly workDoneToken: string }, WorkspaceCounts]
@@ -54,7 +57,28 @@ export interface ExplainItem {
   readonly label: string
   readonly description: string
   readonly group: string
+  /** Other names, and the places in manifests that it is about. */
   readonly aliases: readonly string[]
+  /** Of a note its first paragraph. */
+  readonly summary?: string
+}
+
+export interface NoteList {
+  /** The notes that the file touches, by id, in the order of their places; lines count from 0. */
+  readonly here: readonly { readonly id: string; readonly line: number }[]
+  /** Changes when a note does. */
+  readonly revision: string
+  /** Every note, by area; missing where the revision is the one that was sent. */
+  readonly all?: readonly NoteItem[]
+}
+
+export interface NoteItem {
+  readonly id: string
+  readonly title: string
+  readonly area: string
+  readonly about: 'concept' | 'kind' | 'field' | 'value'
+  /** A short other name, or the place that it is about; perhaps empty. */
+  readonly alias: string
 }
 
 export interface Status {

@@ -162,6 +162,8 @@ describe('bad input over stdio', function () {
     assert.deepEqual(asked, { label: 'x', data: { field: 'constructor', no: 1 } })
     assert.equal(await client.request('purser/explain', { id: '__proto__' }), null)
     assert.equal(await client.request('purser/newManifest', { id: 'constructor' }), null)
+    assert.equal(await client.request('purser/explainManifest', { uri: textDocument.uri }), null)
+    assert.equal(await client.request('purser/noteSummary', { id: '__proto__' }), null)
     await client.open('file:///bad/again.yaml', WRONG)
     assert.deepEqual(codes(await client.open('file:///bad/again.yaml', POD)), [])
   })
@@ -389,6 +391,9 @@ async function askAll(client: Client, uri: string, at: readonly number[]): Promi
   assert.ok(folds.length > 0)
   await client.request('textDocument/documentLink', { textDocument })
   await client.request('purser/fixAll', { uri })
+  assert.ok(await client.request('purser/explainManifest', { uri }))
+  await client.request('purser/explainItems', { uri })
+  await client.request('purser/notes', { uri })
   for (const line of at) {
     const position = { line, character: 5 }
     await client.request('textDocument/hover', { textDocument, position })

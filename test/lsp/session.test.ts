@@ -6,6 +6,12 @@ import { pathToFileURL } from 'node:url'
 import type { CodeAction, CompletionItem, DocumentSymbol, FoldingRange, Hover } from 'vscode-languageserver/node'
 import { type Client, end, startClient } from './client.ts'
 
+interface NoteList {
+  readonly here: readonly { readonly id: string; readonly line: number }[]
+  readonly revision: string
+  readonly all?: readonly { readonly id: string }[]
+}
+
 const uri = 'file:///pod.yaml'
 const POD =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n'
@@ -73,6 +79,26 @@ describe('a session over stdio', () => {
     await client.change(uri, [{ range: range(0, 0, 0, 3), text: ']]]' }])
     assert.deepEqual(await client.request('textDocument/documentSymbol', { textDocument: { uri } }), [])
     assert.equal(await client.stop(), 0)
+  })
+
+  it('explains the whole manifest, and says which notes it touches', async () => {
+    client = await startClient()
+    await client.open(uri, POD)
+    const page = await client.request<{ title: string; markdown: string }>('purser/explainManifest', { uri })
+    assert.equal(page.title, 'pod.yaml explained')
+    assert.match(page.markdown, /runs `nginx:1\.29\.3`/)
+
+    const first = await client.request<NoteList>('purser/notes', { uri })
+    assert.ok(first.here.some((it) => it.id === 'container-image' && it.line === 7))
+    const note = first.all?.find((it) => it.id === 'container-image')
+    assert.ok(note)
+    const again = await client.request<NoteList>('purser/notes', { uri, revision: first.revision })
+    assert.deepEqual(again, { here: first.here, revision: first.revision })
+    assert.match(await client.request<string>('purser/noteSummary', { id: note.id }), /\w/)
+
+    const items = await client.request<{ id: string; group: string }[]>('purser/explainItems', { uri })
+    assert.ok(items.some((it) => it.group === 'In this file' && it.id === 'container-image'))
+    await client.stop()
   })
 
   it('follows the settings of the client', async () => {

@@ -479,6 +479,35 @@ describe('purser explain', () => {
     assert.ok(prose.every((it) => it.length <= 60))
     assert.ok(prose.some((it) => it.length > 45))
   })
+
+  it('explains a manifest beside what lies in its folder', async () => {
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n'
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec: {containers: [{name: web, image: "web:1"}]}\n'
+    const { out, code } = await purser(['explain', '--file', 'a/service.yaml'], {
+      'a/service.yaml': service,
+      'a/pod.yaml': pod,
+    })
+    assert.equal(code, 0)
+    assert.match(out, /^# service\.yaml explained$/m)
+    assert.match(out, /\*\*Selects:\*\* the pods of Pod\/web/)
+  })
+
+  for (const [line, message] of [
+    [['--file', 'gone.yaml'], /there is no gone\.yaml/],
+    [['--file', 'a'], /a is no file/],
+    [['--file'], /--file needs a value/],
+    [['--file', 'a/x.yaml', 'deploy'], /--file explains a manifest/],
+    [['--file', 'a/locked.yaml'], /cannot read a\/locked\.yaml: permission denied/],
+  ] as const) {
+    it(`${line.join(' ')} is told why not`, async () => {
+      const files = { 'a/x.yaml': 'a: b\n', 'a/locked.yaml': { failure: 'permission denied' } }
+      const { code, error } = await purser(['explain', ...line], files)
+      assert.equal(code, 2)
+      assert.match(error, message)
+    })
+  }
 })
 
 describe('purser notes', () => {

@@ -55,7 +55,7 @@ describe('contributions', () => {
 
   it('no language, grammar or schema is contributed: YAML belongs to others', () => {
     const contributed = Object.keys(manifest().contributes as object)
-    assert.deepEqual(contributed.sort(), ['commands', 'configuration', 'menus', 'walkthroughs'])
+    assert.deepEqual(contributed.sort(), ['commands', 'configuration', 'menus', 'views', 'walkthroughs'])
     assert.equal(manifest().extensionDependencies, undefined)
   })
 })

@@ -5,7 +5,7 @@ import { fileOf } from '../../scripts/contributions.ts'
 import { docs, EXAMPLE, stalePages, writeDocs } from '../../scripts/docs.ts'
 import { codes } from '../../server/src/rules/codes.ts'
 import { rules } from '../../server/src/rules/index.ts'
-import { catalogue } from '../workspace.ts'
+import { catalogue, notes } from '../workspace.ts'
 import { purser } from './cli/memory-io.ts'
 
 describe('docs', () => {
@@ -13,7 +13,34 @@ describe('docs', () => {
 
   const pages = docs()
 
-  for (const [path, text] of pages) {
+  // One test for the notes: there are hundreds.
+  it('every note has its page, and that is the one of the note (else: npx tsx scripts/docs.ts)', () => {
+    const ofNotes = [...pages].filter(([path]) => path.startsWith('docs/notes/'))
+    assert.equal(ofNotes.length, notes.all.length + 1)
+    const stale = ofNotes.filter(([path, text]) => !existsSync(fileOf(path)) || read(path) !== text)
+    assert.deepEqual(
+      stale.map(([path]) => path),
+      [],
+    )
+  })
+
+  it('links between notes go both ways, and each is in the index', () => {
+    const index = pages.get('docs/notes/README.md') ?? ''
+    const linked = new Map(
+      notes.all.map(({ id }) => {
+        const page = pages.get(`docs/notes/${id}.md`) ?? ''
+        const see = /^## See also\n\n([\s\S]*?)\n(?:\n|$)/m.exec(page)?.[1] ?? ''
+        return [id, [...see.matchAll(/\]\(([\w-]+)\.md\)/g)].map((it) => it[1] ?? '')]
+      }),
+    )
+    for (const [id, others] of linked) {
+      assert.ok(index.includes(`](${id}.md)`), id)
+      for (const other of others) assert.ok(linked.get(other)?.includes(id), `${other} does not link back to ${id}`)
+    }
+    assert.ok([...linked.values()].flat().length > notes.all.length)
+  })
+
+  for (const [path, text] of [...pages].filter(([it]) => !it.startsWith('docs/notes/'))) {
     it(`${path} is that of the code (else: npx tsx scripts/docs.ts)`, () => {
       assert.equal(existsSync(fileOf(path)) ? read(path) : undefined, text)
     })
@@ -37,18 +64,14 @@ describe('docs', () => {
 describe('what people read', () => {
   const texts = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md', ...markdownIn('docs')]
 
-  for (const path of texts) {
-    it(`${path} links to what exists`, () => {
-      const links = [...withoutCode(read(path)).matchAll(/\]\(([^)\s]+)\)/g)].map((it) => it[1] ?? '')
-      const lost = links.filter((it) => {
-        const [file = '', anchor] = it.split('#')
-        if (/^https:/.test(it)) return false
-        const target = file === '' ? path : posix.join(posix.dirname(path), file)
-        return !existsSync(fileOf(target)) || (anchor !== undefined && !anchorsIn(read(target)).has(anchor))
-      })
-      assert.deepEqual(lost, [])
-    })
+  for (const path of texts.filter((it) => !it.startsWith('docs/notes/'))) {
+    it(`${path} links to what exists`, () => assert.deepEqual(lostLinks(path), []))
   }
+
+  it('the pages of notes link to what exists', () => {
+    const lost = texts.filter((it) => it.startsWith('docs/notes/')).flatMap(lostLinks)
+    assert.deepEqual(lost, [])
+  })
 
   it('scripts that are named exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Record<string, string> }
@@ -86,6 +109,26 @@ describe('what people read', () => {
     })
   })
 })
+
+function lostLinks(path: string): readonly string[] {
+  const links = [...withoutCode(read(path)).matchAll(/\]\(([^)\s]+)\)/g)].map((it) => it[1] ?? '')
+  const lost = links.filter((it) => {
+    const [file = '', anchor] = it.split('#')
+    if (/^https:/.test(it)) return false
+    const target = file === '' ? path : posix.join(posix.dirname(path), file)
+    return !existsSync(fileOf(target)) || (anchor !== undefined && !anchorsOf(target).has(anchor))
+  })
+  return lost.map((it) => `${path}: ${it}`)
+}
+
+/** The index of the notes is asked for by each of them. */
+function anchorsOf(path: string): ReadonlySet<string> {
+  const known = anchors.get(path) ?? anchorsIn(read(path))
+  anchors.set(path, known)
+  return known
+}
+
+const anchors = new Map<string, ReadonlySet<string>>()
 
 function markdownIn(folder: string): readonly string[] {
   return readdirSync(fileOf(folder), { recursive: true, encoding: 'utf8' })

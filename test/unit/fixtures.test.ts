@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { actions } from '../../server/src/features/actions.ts'
 import { explain, explainAt } from '../../server/src/features/explain.ts'
+import { explainManifest } from '../../server/src/features/explain-manifest.ts'
 import { folding } from '../../server/src/features/folding.ts'
 import { hover } from '../../server/src/features/hover.ts'
 import { type OutlineItem, outline } from '../../server/src/features/outline.ts'
 import { problemsOf } from '../../server/src/features/problems.ts'
 import { selection } from '../../server/src/features/selection.ts'
+import { touchedNotes } from '../../server/src/features/touched-notes.ts'
 import type { Workspace } from '../../server/src/model/workspace.ts'
 import { positionAt } from '../../server/src/syntax/file.ts'
 import { applyEdits } from '../../server/src/text/edit.ts'
@@ -25,6 +27,11 @@ const verbs: Record<string, (workspace: Workspace, uri: string, marked: Marked) 
   },
   'explain-at': (workspace, uri, { cursor }) => explainAt(workspace, uri, at(cursor))?.markdown ?? 'nothing',
   explain: (workspace, _, { text }) => explain(workspace, text.replace(/^#\s*/, '').trim())?.markdown ?? 'nothing',
+  'explain-manifest': (workspace, uri) => explainManifest(workspace, uri, policy)?.markdown ?? 'nothing',
+  'touched-notes': (workspace, uri, { text }) =>
+    touchedNotes(workspace, uri)
+      .map(({ note, offset }) => `${text.slice(0, offset).split('\n').length} ${note.id}`)
+      .join('\n') || 'nothing',
   outline: (workspace, uri) =>
     outline(workspace, uri)
       .map((it) => symbolText(it, 0))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { actions } from '../../server/src/features/actions.ts'
 import { completion } from '../../server/src/features/completion.ts'
 import { explainAt } from '../../server/src/features/explain.ts'
+import { explainManifest } from '../../server/src/features/explain-manifest.ts'
 import { hover } from '../../server/src/features/hover.ts'
 import { description, escaped, pathLabel, shortDescription } from '../../server/src/features/markdown.ts'
 import { type OutlineItem, outline } from '../../server/src/features/outline.ts'
@@ -52,6 +53,23 @@ spec:
       assert.doesNotMatch(explainAt(workspace, uriOf(FILE), offset)?.markdown ?? '', /(?<!\\)\[x/)
     }
   })
+
+  for (const [how, name] of [
+    ['plain', PICTURE],
+    ['behind a back quote', `\`${PICTURE}`],
+    ['between back quotes', `\`${PICTURE}\``],
+    ['behind three', `\`\`\` \`${PICTURE}\``],
+    ['behind a backslash', `\\${PICTURE}`],
+    ['behind an escaped back quote', `\\\`${PICTURE}\``],
+  ] as const) {
+    it(`becomes none in the page about the manifest, ${how}`, () => {
+      const quoted = JSON.stringify(name)
+      const text = `apiVersion: v1\nkind: Service\nmetadata: {name: ${quoted}, namespace: ${quoted}}\nspec: {type: ${quoted}, ${quoted}: 1, selector: {${quoted}: ${quoted}}, ports: [{port: 80, targetPort: ${quoted}}]}\n---\napiVersion: ${quoted}\nkind: ${quoted}\nmetadata: {name: ${quoted}}\n---\n${manifest.replaceAll(PICTURE, name.replace(/["\\]/g, '\\$&'))}`
+      const page = explainManifest(workspaceOf({ [FILE]: text }), uriOf(FILE), policy)?.markdown ?? ''
+      assert.ok(page.includes('example.com'))
+      for (const line of page.split('\n')) assert.doesNotMatch(outsideCode(line), /(?<!\\)(?:\\\\)*(?:\[x|<img)/, line)
+    })
+  }
 
   it('is shown as it is', () => {
     assert.equal(pathLabel(['ConfigMap', 'data', 'my_key', 0]), 'ConfigMap.data.my_key[0]')
@@ -205,4 +223,18 @@ describe('actions that disable a rule', () => {
 
 function all(items: readonly OutlineItem[]): readonly OutlineItem[] {
   return items.flatMap((it) => [it, ...all(it.children)])
+}
+
+/** What CommonMark takes for no code: code ends at a run of as many back quotes as it began with. */
+function outsideCode(line: string): string {
+  let rest = line
+  let outside = ''
+  while (rest !== '') {
+    const [start = ''] = /^(?:\\.|`+|[^`\\]+|\\)/.exec(rest) ?? []
+    rest = rest.slice(start.length)
+    const end = start.startsWith('`') ? new RegExp(`(?<!\`)${start}(?!\`)`).exec(rest) : null
+    if (end) rest = rest.slice(end.index + start.length)
+    else outside += start
+  }
+  return outside
 }

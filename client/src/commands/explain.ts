@@ -1,7 +1,9 @@
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode'
+import { currentEditor } from '../current-editor.ts'
 import type { Explanations } from '../explain.ts'
 import type { ExplainItem } from '../protocol.ts'
 import type { Server } from '../server.ts'
+import { isOurs } from '../synchronisation.ts'
 import type { Context } from './context.ts'
 import { type Choice, choicesFor } from './explain-choices.ts'
 import { say } from './say.ts'
@@ -27,7 +29,8 @@ function pick(server: Server): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const picker = window.createQuickPick<QuickPickItem & { readonly id?: string }>()
     picker.placeholder = 'A concept, a kind, a rule, or a field path such as deployment.spec.strategy'
-    picker.matchOnDescription = true
+    // Only VS Code itself declares this one. Where it is gone, the rows come in another order.
+    Object.assign(picker, { sortByLabel: false })
     picker.busy = true
     const fill = (items: readonly ExplainItem[]) => {
       const refresh = () => {
@@ -37,7 +40,9 @@ function pick(server: Server): Promise<string | undefined> {
       picker.busy = false
       refresh()
     }
-    server.ask('purser/explainItems', {}).then(fill, (error) => {
+    const document = currentEditor()?.document
+    const uri = document && isOurs(document) ? document.uri.toString() : undefined
+    server.ask('purser/explainItems', uri === undefined ? {} : { uri }).then(fill, (error) => {
       reject(error)
       picker.dispose()
     })
@@ -55,5 +60,6 @@ function pick(server: Server): Promise<string | undefined> {
 
 function asItem(choice: Choice): QuickPickItem & { readonly id?: string } {
   if ('separator' in choice) return { label: choice.separator, kind: QuickPickItemKind.Separator }
-  return { ...choice }
+  // They are found already.
+  return { ...choice, alwaysShow: true }
 }

@@ -5,6 +5,7 @@ import type { Context, Handler } from './context.ts'
 import { disableRule } from './disable-rule.ts'
 import { explain } from './explain.ts'
 import { explainField } from './explain-field.ts'
+import { explainManifest } from './explain-manifest.ts'
 import { fixAllInFile, fixAllInWorkspace } from './fix-all.ts'
 import { lintFile } from './lint-file.ts'
 import { lintWorkspace } from './lint-workspace.ts'
@@ -15,6 +16,7 @@ import { whyNothing } from './why-nothing.ts'
 
 const handlers: Readonly<Record<CommandId, Handler>> = {
   'purser.explainField': explainField,
+  'purser.explainManifest': explainManifest,
   'purser.explain': explain,
   'purser.lintFile': lintFile,
   'purser.lintWorkspace': lintWorkspace,

@@ -9,6 +9,8 @@ export interface Command {
   readonly enablement?: string
   /** Needs an argument, so that the palette has no use for it. */
   readonly hidden?: true
+  /** A codicon, for menus that show no text. */
+  readonly icon?: string
 }
 
 const ON_FILE = 'editorLangId =~ /^(yaml|json|jsonc)$/'
@@ -16,7 +18,8 @@ const IN_FOLDER = 'workspaceFolderCount > 0'
 
 export const commands = [
   { id: 'purser.explainField', title: 'Explain Field at Cursor', enablement: ON_FILE },
-  { id: 'purser.explain', title: 'Explain…' },
+  { id: 'purser.explainManifest', title: 'Explain This Manifest', enablement: ON_FILE },
+  { id: 'purser.explain', title: 'Explain…', icon: '$(search)' },
   { id: 'purser.lintFile', title: 'Lint File', enablement: ON_FILE },
   { id: 'purser.lintWorkspace', title: 'Lint Workspace', enablement: IN_FOLDER },
   { id: 'purser.fixAllFile', title: 'Fix All Safe Problems in File', enablement: ON_FILE },

@@ -1,7 +1,10 @@
-import { type ExplainItem, explainItems, explain as pageOf, suggestions } from '../features/explain.ts'
+import type { Versions } from '../config/config.ts'
+import { explain as pageOf, suggestions } from '../features/explain.ts'
+import { type ExplainItem, explainItems } from '../features/explain-items.ts'
 import { emptyWorkspace } from '../model/workspace.ts'
 import { harmless } from '../text/harmless.ts'
 import { listed } from '../text/nearest.ts'
+import { explainFile } from './explain-file.ts'
 import type { Io } from './io.ts'
 import type { Knowledge } from './knowledge.ts'
 import { markdownText } from './markdown.ts'
@@ -9,15 +12,29 @@ import type { Colours } from './options.ts'
 import { notesHere } from './team-notes.ts'
 import { type Styles, stylesFor } from './terminal.ts'
 
+interface Asked {
+  readonly query: string | undefined
+  readonly file: string | undefined
+  readonly colours: Colours
+}
+
 /**
  * Prints the page about something, or the list of all pages; gives the exit code. Another program gets the Markdown as it
  * is, people get it as a terminal shows it.
  */
-export function explain(query: string | undefined, colours: Colours, io: Io, knowledge: Knowledge): number {
+export function explain({ query, file, colours }: Asked, io: Io, knowledge: Knowledge, versions: Versions): number {
   const workspace = emptyWorkspace(knowledge.catalogue, notesHere(io, knowledge))
   const coloured = colours ?? io.terminal.colours
   const styles = stylesFor(coloured)
   const width = Math.max(40, Math.min(100, io.terminal.columns ?? 90))
+  const forPeople = coloured || io.terminal.columns !== undefined
+  const printed = (markdown: string) => (forPeople ? markdownText(markdown, width, styles) : plainMarkdown(markdown))
+  if (file !== undefined) {
+    const page = explainFile(file, io, { ...workspace, versions })
+    if (typeof page === 'string') io.error(`purser: ${harmless(page)}\n`)
+    else io.out(printed(page.markdown))
+    return typeof page === 'string' ? 2 : 0
+  }
   if (query === undefined) {
     io.out(contents(explainItems(workspace), io.terminal.columns, styles))
     return 0
@@ -25,8 +42,7 @@ export function explain(query: string | undefined, colours: Colours, io: Io, kno
   // Words come with dots between them, as the steps of a field do.
   const page = pageOf(workspace, query) ?? pageOf(workspace, query.replaceAll('.', ' '))
   if (page) {
-    const forPeople = coloured || io.terminal.columns !== undefined
-    io.out(forPeople ? markdownText(page.markdown, width, styles) : plainMarkdown(page.markdown))
+    io.out(printed(page.markdown))
     return 0
   }
   const similar = suggestions(workspace, query)

@@ -8,6 +8,9 @@ export function helpText({ oldest, newest }: Versions): string {
   purser explain            list all that can be explained
   purser explain NAME       explain a note (headless-service), a kind or field (svc, deployment.spec.strategy,
                             Service.spec.clusterIP=None), or a rule (image-tag-latest)
+  purser explain --file PATH
+                            explain a manifest: what each resource is, what it needs, what is wrong;
+                            all that lies in its folder and below is known to it
   purser notes --list       list the notes
   purser notes --search WORDS
                             find notes that have all the words, the best first

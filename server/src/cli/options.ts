@@ -8,7 +8,13 @@ import { nearest } from '../text/nearest.ts'
 export type Command =
   | { readonly name: 'help' | 'version' | 'lsp' }
   | { readonly name: 'lint'; readonly options: LintOptions }
-  | { readonly name: 'explain'; readonly query: string | undefined; readonly colours: Colours }
+  | {
+      readonly name: 'explain'
+      readonly query: string | undefined
+      /** A manifest to explain instead. */
+      readonly file: string | undefined
+      readonly colours: Colours
+    }
   | { readonly name: 'notes'; readonly options: NotesOptions }
 
 export interface LintOptions {
@@ -52,9 +58,12 @@ export function readOptions(argv: readonly string[], versions: Versions): Comman
     case 'lint':
       return lintOptions(flags, rest, versions)
     case 'explain': {
-      const wrong = unexpected(flags, command, COLOUR_FLAGS)
+      const wrong = unexpected(flags, command, ['file', ...COLOUR_FLAGS])
       const query = rest.join('.') || undefined
-      return wrong ?? { name: 'explain', query, colours: coloursOf(flags) }
+      const file = flags.get('file')
+      if (!wrong && file !== undefined && query !== undefined)
+        return { misuse: '--file explains a manifest; say it alone, without a name' }
+      return wrong ?? { name: 'explain', query, file, colours: coloursOf(flags) }
     }
     case 'notes':
       return notesOptions(flags, rest)
@@ -133,8 +142,9 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'kubernetes-version': [],
   'max-severity': ['error', 'warning', 'info', 'hint'],
   search: [],
+  file: [],
 }
-const LINT_VALUES = Object.keys(VALUES).filter((it) => it !== 'search')
+const LINT_VALUES = Object.keys(VALUES).filter((it) => it !== 'search' && it !== 'file')
 const SWITCHES = ['help', 'version', 'fix', 'color', 'no-color', 'stdio', 'list', 'json']
 const SHORT: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version', '-v': '--version' }
 

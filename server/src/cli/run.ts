@@ -27,7 +27,7 @@ export async function run(argv: readonly string[], io: Io, knowledge: Knowledge)
     case 'lint':
       return lint(command.options, io, knowledge, versions)
     case 'explain':
-      return explain(command.query, command.colours, io, knowledge)
+      return explain(command, io, knowledge, versions)
     case 'notes':
       return notes(command.options, io, knowledge)
     case 'lsp':

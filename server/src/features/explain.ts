@@ -8,7 +8,7 @@ import { partAt } from '../syntax/file.ts'
 import { nearest } from '../text/nearest.ts'
 import { codePage } from './explain/code-page.ts'
 import { fieldPage, type KindName } from './explain/field-page.ts'
-import { bestKinds, findKind, kindNames } from './explain/find-kind.ts'
+import { findKind, kindNames } from './explain/find-kind.ts'
 import { type NamedPlace, namedPlace, structOf, top } from './explain/named-place.ts'
 import { notePage } from './explain/note-page.ts'
 import type { Explanation } from './explain/page.ts'
@@ -77,34 +77,6 @@ export function suggestions(workspace: Workspace, query: string): readonly strin
   return []
 }
 
-/** Something there is a page about, for pickers and lists. */
-export interface ExplainItem {
-  readonly id: string
-  readonly label: string
-  readonly description: string
-  readonly group: string
-  readonly aliases: readonly string[]
-}
-
-export function explainItems({ notes, catalogue }: Workspace): readonly ExplainItem[] {
-  const ofNotes = notes.all.map(
-    (it): ExplainItem => ({ id: it.id, label: it.title, description: it.id, group: it.area, aliases: it.aliases }),
-  )
-  const ofKinds = bestKinds(catalogue).map(
-    ({ name, apiVersion, kind }): ExplainItem => ({
-      id: name,
-      label: name,
-      description: apiVersion,
-      group: kind.from === 'kubernetes' ? 'Kinds' : 'Kinds of custom resources',
-      aliases: kind.short ?? [],
-    }),
-  )
-  const ofCodes = codes.map(
-    (it): ExplainItem => ({ id: it.id, label: it.id, description: it.summary, group: 'Rules', aliases: [] }),
-  )
-  return [...ofNotes.sort((a, b) => order(a.group, b.group) || order(a.label, b.label)), ...ofKinds, ...ofCodes]
-}
-
 function explainField(workspace: Workspace, query: string): Explanation | undefined {
   const { catalogue } = workspace
   const [kind = '', ...words] = stepsOf(query)
@@ -127,8 +99,4 @@ function stepsOf(query: string): readonly string[] {
     .replace(/\[\d*\]/g, '')
     .split('.')
     .filter((it) => it !== '')
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

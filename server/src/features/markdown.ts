@@ -17,9 +17,12 @@ export function escaped(text: string): string {
   return isPlain(text) ? text : text.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&').replace(/\s+/g, ' ')
 }
 
-/** Our own Markdown that quotes names of the manifest: without links, pictures and HTML, which it never has by itself. */
+/**
+ * Our own Markdown that quotes names of the manifest: without links, pictures and HTML, which it never has by itself. A
+ * backslash in front, which would undo ours, is left out.
+ */
 export function withoutLinks(markdown: string): string {
-  return markdown.replace(/[[<]/g, '\\$&')
+  return markdown.replace(/\\*([[<])/g, '\\$1')
 }
 
 /** The API's own descriptions are nearly Markdown: bullets and back quotes are meant, angle brackets are not. */

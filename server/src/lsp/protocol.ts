@@ -28,14 +28,6 @@ export interface Explanation {
   readonly markdown: string
 }
 
-export interface ExplainItem {
-  readonly id: string
-  readonly label: string
-  readonly description: string
-  readonly group: string
-  readonly aliases: readonly string[]
-}
-
 export interface Status {
   readonly state: 'manifest' | 'unknown-kind' | 'not-a-manifest' | 'template' | 'excluded' | 'too-large' | 'config'
   readonly text: string

@@ -1,11 +1,14 @@
 import { type CancellationToken, ProgressType, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver'
 import { fixAll } from '../features/actions.ts'
-import { explain, explainAt, explainItems } from '../features/explain.ts'
+import { explain, explainAt } from '../features/explain.ts'
+import { type ExplainItem, pickerItems } from '../features/explain-items.ts'
+import { explainManifest } from '../features/explain-manifest.ts'
+import { type NoteList, noteList, noteSummary } from '../features/note-list.ts'
 import { manifestKinds, newManifest } from '../features/skeletons/new-manifest.ts'
 import { offsetAt } from '../syntax/file.ts'
 import { answer, orLog } from './answer.ts'
 import { textEditsOf } from './convert.ts'
-import type { Counts, ExplainItem, ExplainParams, Explanation, Status } from './protocol.ts'
+import type { Counts, ExplainParams, Explanation, Status } from './protocol.ts'
 import { fileOf, policyFor, publish, type Session } from './session.ts'
 import { statusOf } from './status.ts'
 import { lintWorkspace } from './sweep.ts'
@@ -24,8 +27,27 @@ export function registerRequests(session: Session): void {
     })
   })
 
-  connection.onRequest('purser/explainItems', (_: unknown, token: CancellationToken) =>
-    answer<readonly ExplainItem[]>(session, token, [], () => explainItems(session.workspace)),
+  connection.onRequest('purser/explainManifest', ({ uri }: { readonly uri: string }, token: CancellationToken) =>
+    answer<Explanation | null>(
+      session,
+      token,
+      null,
+      () => explainManifest(session.workspace, uri, policyFor(session, uri)) ?? null,
+    ),
+  )
+
+  connection.onRequest('purser/explainItems', ({ uri }: { readonly uri?: string }, token: CancellationToken) =>
+    answer<readonly ExplainItem[]>(session, token, [], () => pickerItems(session.workspace, uri)),
+  )
+
+  connection.onRequest(
+    'purser/notes',
+    ({ uri, revision }: { readonly uri?: string; readonly revision?: string }, token: CancellationToken) =>
+      answer<NoteList>(session, token, { here: [], revision: '' }, () => noteList(session.workspace, uri, revision)),
+  )
+
+  connection.onRequest('purser/noteSummary', ({ id }: { readonly id: string }, token: CancellationToken) =>
+    answer<string | null>(session, token, null, () => noteSummary(session.workspace, id) ?? null),
   )
 
   connection.onRequest('purser/status', ({ uri }: { readonly uri: string }, token: CancellationToken) =>

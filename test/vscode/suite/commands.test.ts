@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { commands, Selection, TabInputWebview, window, workspace } from 'vscode'
+import { commands, Range, Selection, TabInputWebview, WorkspaceEdit, window, workspace } from 'vscode'
 import { codesIn, exampleUri, openExample, problemsOf, purser, until } from './helpers.ts'
 
 describe('the palette', () => {
@@ -37,6 +37,21 @@ describe('the palette', () => {
     await problemsSettled()
     await commands.executeCommand('purser.explainField')
     await until(() => webviewTitles().some((it) => /strategy/i.test(it)))
+  })
+
+  it('explains a manifest, and the page follows it', async () => {
+    const { document } = await openExample('shop/report.yaml')
+    await commands.executeCommand('purser.explainManifest')
+    await until(() => webviewTitles().some((it) => /report\.yaml explained/.test(it)))
+    const page = () =>
+      workspace.textDocuments.find((it) => it.uri.scheme === 'purser' && it.uri.path.includes('report.yaml'))
+    await until(() => page()?.getText().includes('at 02:15 every day'))
+    const from = document.getText().indexOf('15 2 * * *')
+    const edit = new WorkspaceEdit()
+    edit.replace(document.uri, new Range(document.positionAt(from), document.positionAt(from + 4)), '30 4')
+    assert.ok(await workspace.applyEdit(edit))
+    await until(() => page()?.getText().includes('at 04:30 every day'))
+    await commands.executeCommand('workbench.action.files.revert')
   })
 
   it('says why there is nothing', async () => {

@@ -1,16 +1,22 @@
 import { join } from 'node:path'
+import { withPalette } from './png.mjs'
 import {
   closePanel,
+  dragMouse,
   editorOf,
   goToLine,
   hoverWord,
+  leavePreview,
+  noteRows,
   openFile,
   openQuickFixes,
   pick,
   placeOf,
   problemRows,
+  quickPickRows,
   restMouse,
   runCommand,
+  scrollTo,
   waitForMessage,
   waitForPreview,
   waitForSquiggle,
@@ -45,7 +51,7 @@ export async function takePictures(vsix, folder) {
     await runCommand(ui, 'View: Close Primary Side Bar')
     for (const { name, run } of pictures) {
       const clip = await run(ui)
-      await shot(ui, folder, `${name}.png`, clip)
+      await shot(ui, folder, `${name}.png`, clip, withPalette)
       console.log(`  ${join(folder, `${name}.png`)}`)
       for (let i = 0; i < 2; i++) await ui.page.keyboard.press('Escape')
       await restMouse(ui)
@@ -85,6 +91,30 @@ const pictures = [
     },
   },
   {
+    name: 'quick-pick',
+    run: async (ui) => {
+      await openFile(ui, 'shop/database.yaml')
+      await runCommand(ui, 'Purser: Explain…')
+      await quickPickRows(ui, 'service dns', 'DNS')
+      return boxAround(ui.page.locator('.quick-input-widget:visible'))
+    },
+  },
+  ...[
+    { name: 'hover-cluster-ip', file: 'database', line: 62, word: 'None', said: 'Headless Service' },
+    { name: 'hover-service-name', file: 'database', line: 84, word: 'serviceName: ', said: 'in DNS' },
+    { name: 'hover-max-surge', file: 'api', line: 103, word: '25%', said: 'maxSurge' },
+    { name: 'hover-kind', file: 'database', line: 73, word: 'StatefulSet', said: 'not interchangeable' },
+    { name: 'hover-value', file: 'report', line: 29, word: 'Forbid', said: 'concurrencyPolicy' },
+  ].map(({ name, file, line, word, said }) => ({
+    name,
+    run: async (ui) => {
+      await openFile(ui, `shop/${file}.yaml`)
+      await show(ui, line)
+      await hoverWord(ui, word, said)
+      return hoverClip(ui, word)
+    },
+  })),
+  {
     name: 'lint-workspace',
     run: async (ui) => {
       await runCommand(ui, 'Purser: Lint Workspace')
@@ -103,7 +133,37 @@ const pictures = [
       await waitForPreview(ui, 'A headless Service has no address of its own')
     },
   },
+  {
+    name: 'explain-manifest',
+    run: async (ui) => {
+      await leavePreview(ui)
+      await openFile(ui, 'shop/report.yaml')
+      await runCommand(ui, 'Purser: Explain This Manifest')
+      // Away from the borders of views, which turn blue.
+      await ui.page.mouse.move(WIDTH / 4, 8)
+      await waitForPreview(ui, 'at 02:15 every day, in the time zone Europe/Berlin')
+      await scrollTo(ui, 'CronJob report')
+    },
+  },
+  {
+    name: 'notes-tree',
+    run: async (ui) => {
+      await runCommand(ui, 'View: Close All Editor Groups')
+      await openFile(ui, 'shop/database.yaml')
+      await noteRows(ui, 'shop/database.yaml')
+      // The files make room, and so does the editor.
+      await ui.page.locator('.pane-header', { hasText: 'examples' }).first().click()
+      const edge = await ui.page.locator('.part.sidebar').boundingBox()
+      await dragMouse(ui, edge.x + edge.width, HEIGHT / 2, 0.45 * WIDTH)
+      await ui.page.mouse.move(WIDTH / 4, 8)
+    },
+  },
 ]
+
+async function boxAround(locator) {
+  const { x, y, width, height } = await locator.first().boundingBox()
+  return { x: x - 8, y: Math.max(0, y - 4), width: width + 16, height: height + 12 }
+}
 
 async function show(ui, line) {
   await goToLine(ui, line)

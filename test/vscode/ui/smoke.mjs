@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict'
 import {
+  clickNote,
   clickWord,
   closePanel,
   completions,
+  followLink,
   goToLine,
   hoverWord,
   leavePreview,
+  noteRows,
   openFile,
   outputOf,
   pick,
   problemRows,
   quickFix,
+  quickPickRows,
   runCommand,
   waitForMessage,
   waitForNoSquiggle,
@@ -88,6 +92,55 @@ export const smoke = [
       await runCommand(ui, 'Purser: Explain…')
       await pick(ui, 'headless', 'Headless Service')
       await waitForPreview(ui, 'A headless Service has no address of its own')
+    },
+  },
+  {
+    name: 'a link leads to the next note, another back',
+    run: async (ui) => {
+      await followLink(ui, 'StatefulSet serviceName')
+      await waitForPreview(ui, 'Back to Headless Service')
+      await followLink(ui, 'Back to Headless Service')
+      await waitForPreview(ui, 'A headless Service has no address of its own')
+    },
+  },
+  {
+    name: 'Explain… begins with the file at hand, and forgives a typing error',
+    run: async (ui) => {
+      await leavePreview(ui)
+      await openFile(ui, 'shop/database.yaml')
+      await runCommand(ui, 'Purser: Explain…')
+      const all = await quickPickRows(ui, '', 'ServiceAccount')
+      assert.match(all[0], /ServiceAccount/)
+      assert.match(all[0], /In this file/)
+      const found = await quickPickRows(ui, 'service headles', 'Headless Service')
+      assert.match(found[0], /Headless Service/)
+      const short = await quickPickRows(ui, 'sts', 'StatefulSet')
+      assert.match(short[0], /StatefulSet/)
+    },
+  },
+  {
+    name: 'Kubernetes Notes lists what the manifest touches, and opens it',
+    run: async (ui) => {
+      const rows = await noteRows(ui, 'In this manifest')
+      assert.match(rows[0], /In this manifest\s*shop\/database\.yaml/)
+      await clickNote(ui, 'ServiceAccount')
+      await waitForPreview(ui, 'A ServiceAccount is the identity')
+      await leavePreview(ui)
+      await openFile(ui, 'shop/report.yaml')
+      const others = await noteRows(ui, 'shop/report.yaml')
+      assert.match(others[0], /shop\/report\.yaml/)
+    },
+  },
+  {
+    name: 'Explain This Manifest says what the file is, and what it needs',
+    run: async (ui) => {
+      await leavePreview(ui)
+      await openFile(ui, 'shop/report.yaml')
+      await runCommand(ui, 'Purser: Explain This Manifest')
+      await waitForPreview(ui, 'at 02:15 every day, in the time zone Europe/Berlin')
+      await waitForPreview(ui, 'NetworkPolicy')
+      await followLink(ui, 'More about CronJob')
+      await waitForPreview(ui, 'Back to report.yaml explained')
     },
   },
   {

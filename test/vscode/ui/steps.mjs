@@ -12,7 +12,9 @@ export async function openFile(ui, path) {
   // The absolute path needs no search through the workspace.
   await input.fill(join(ui.workspace, path))
   const name = path.slice(path.lastIndexOf('/') + 1)
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor({ timeout: PATIENCE })
+  // Before the answer comes, the files that were open are listed, the file perhaps among them; Enter takes the focused one.
+  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name })
+  await row.first().waitFor({ timeout: PATIENCE })
   await page.keyboard.press('Enter')
   await page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: PATIENCE })
   await editorOf(ui).locator('.view-line span span').first().waitFor({ timeout: PATIENCE })
@@ -152,6 +154,54 @@ export async function outputOf(ui, channel) {
   return (await ui.page.locator('.part.panel .view-lines').first().textContent()) ?? ''
 }
 
+/** Shows the tree "Kubernetes Notes" in the Explorer, and returns its rows once one of them holds `expected`. */
+export async function noteRows(ui, expected) {
+  await runCommand(ui, 'Explorer: Focus on Kubernetes Notes View')
+  const rows = notesPane(ui).locator('.monaco-list-row')
+  await rows.filter({ hasText: expected }).first().waitFor({ timeout: PATIENCE })
+  return await rows.allInnerTexts()
+}
+
+/** Clicks a row of the tree "Kubernetes Notes". */
+export async function clickNote(ui, text) {
+  const row = notesPane(ui).locator('.monaco-list-row', { hasText: text }).first()
+  await row.waitFor({ timeout: PATIENCE })
+  await row.click()
+}
+
+/** The tree in the Explorer, with its heading. */
+export function notesPane(ui) {
+  return ui.page
+    .locator('.split-view-view', { has: ui.page.locator('.pane-header', { hasText: 'Kubernetes Notes' }) })
+    .last()
+}
+
+/** Types into the quick pick that is open, and returns its rows with their headings once the first one holds `expected`. */
+export async function quickPickRows(ui, text, expected) {
+  const input = ui.page.locator('.quick-input-widget:visible input')
+  await input.waitFor({ timeout: PATIENCE })
+  await input.fill(text)
+  const rows = ui.page.locator('.quick-input-list .monaco-list-row')
+  await until(
+    async () => ((await rows.first().textContent()) ?? '').includes(expected),
+    `"${expected}" first in the quick pick`,
+  )
+  return await rows.allInnerTexts()
+}
+
+/** Clicks a link in a preview of Markdown. */
+export async function followLink(ui, text) {
+  await until(async () => {
+    for (const frame of ui.page.frames()) {
+      const link = frame.getByRole('link', { name: text }).first()
+      if (!(await link.isVisible().catch(() => false))) continue
+      await link.click()
+      return true
+    }
+    return false
+  }, `the link "${text}" in a preview`)
+}
+
 /** Types into the quick pick that is open, and takes the row that holds `label`. */
 export async function pick(ui, text, label) {
   const { page } = ui
@@ -175,6 +225,17 @@ export async function waitForPreview(ui, text) {
     for (const frame of ui.page.frames()) if (await shows(frame)) return true
     return false
   }, `"${text}" in a preview`)
+  // The frame of the page before is taken away a moment later.
+  await new Promise((resolve) => setTimeout(resolve, 600))
+}
+
+/** Scrolls a preview of Markdown to a heading. */
+export async function scrollTo(ui, heading) {
+  for (const frame of ui.page.frames()) {
+    const found = frame.getByRole('heading', { name: heading }).first()
+    if (await found.isVisible().catch(() => false)) await found.evaluate((it) => it.scrollIntoView())
+  }
+  await new Promise((resolve) => setTimeout(resolve, 300))
 }
 
 /** Back from a preview beside to the manifests. */
@@ -186,6 +247,14 @@ export async function leavePreview(ui) {
 export async function restMouse(ui) {
   const { height } = ui.page.viewportSize()
   await ui.page.mouse.move(2, height - 40)
+}
+
+/** Drags what stands at a place to another column. */
+export async function dragMouse({ page }, fromX, y, toX) {
+  await page.mouse.move(fromX, y)
+  await page.mouse.down()
+  await page.mouse.move(toX, y, { steps: 5 })
+  await page.mouse.up()
 }
 
 /** The code editor that has or had the focus. */

@@ -39,9 +39,9 @@ export async function openWorkbench({ vsix, settings = {}, width, height, scale 
   }
 }
 
-/** Saves a picture, of the whole window or of a part of it (`clip`: x, y, width, height). */
-export async function shot(ui, folder, name, clip) {
+/** Saves a picture, of the whole window or of a part of it (`clip`: x, y, width, height); `squeeze` makes it smaller. */
+export async function shot(ui, folder, name, clip, squeeze = (bytes) => bytes) {
   mkdirSync(folder, { recursive: true })
   const bytes = await ui.page.screenshot({ animations: 'disabled', caret: 'initial', ...(clip ? { clip } : {}) })
-  writeFileSync(join(folder, basename(name)), bytes)
+  writeFileSync(join(folder, basename(name)), squeeze(bytes))
 }
