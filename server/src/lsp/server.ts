@@ -47,7 +47,7 @@ export function serve(
       toldOf: undefined,
       configuration: createConfiguration(NO_SOURCES),
       known: nothingKnown(),
-      team: { ours: workspace.notes, files: new Map(), open: new Map() },
+      team: { ours: workspace.notes, files: new Map(), open: new Map(), reading: Promise.resolve() },
       open: new Map(),
       published: new Set(),
       indexRuns: 0,

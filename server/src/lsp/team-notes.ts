@@ -16,6 +16,8 @@ export interface Team {
   readonly files: Map<string, File | undefined>
   /** The open ones, with the version of their text. */
   readonly open: Map<string, number>
+  /** The last reading that was begun. */
+  reading: Promise<void>
 }
 
 export function isTeamNote({ options }: Session, uri: string): boolean {
@@ -73,7 +75,14 @@ export async function closeNote(session: Session, uri: string): Promise<void> {
   rebuildNotes(session, false)
 }
 
-async function read(session: Session, uri: string): Promise<void> {
+/** One after the other: of two readings of a file the later one must not be overtaken by the earlier. */
+function read(session: Session, uri: string): Promise<void> {
+  const next = session.team.reading.then(() => readNow(session, uri))
+  session.team.reading = next.catch(() => undefined)
+  return next
+}
+
+async function readNow(session: Session, uri: string): Promise<void> {
   await prepareFor(session, uri)
   const found = await session.platform.readFile(uri)
   if (session.team.open.has(uri)) return
