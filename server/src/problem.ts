@@ -38,6 +38,12 @@ export type Cause =
   /** The server takes it, and says something about it. */
   | 'warning'
 
+/** Whether a problem is one for a minor version of Kubernetes. */
+export function holdsFor({ versions }: Problem, minor: number): boolean {
+  if (versions?.from !== undefined && minor < versions.from) return false
+  return versions?.below === undefined || minor < versions.below
+}
+
 export interface Fix {
   /** What the light bulb says: starts with a verb. */
   readonly title: string

@@ -13,7 +13,7 @@ const places = notes.all.flatMap(({ surfaces }) =>
     return first ? [{ surface, workspace: workspaceOf({ 'a.yaml': first.manifest }), offset: first.offset }] : []
   }),
 )
-const options = { link: (id: string) => `note:${id}`, complement: false }
+const options = { link: (id: string) => `note:${id}`, complement: false, minor: 36 }
 const best = new Map<string, number>()
 for (let round = 0; round < ROUNDS; round++) {
   for (const { surface, workspace, offset } of places) {

@@ -22,7 +22,7 @@ const FIXTURES = new URL('../fixtures/', import.meta.url)
 const verbs: Record<string, (workspace: Workspace, uri: string, marked: Marked) => string> = {
   hover(workspace, uri, { text, cursor }) {
     const link = (id: string) => `note:${id}`
-    const found = hover(workspace, uri, at(cursor), { link, complement: false })
+    const found = hover(workspace, uri, at(cursor), { link, complement: false, minor: 36 })
     return found ? `${text.slice(found.from, found.to)}\n\n${found.markdown}` : 'nothing'
   },
   'explain-at': (workspace, uri, { cursor }) => explainAt(workspace, uri, at(cursor))?.markdown ?? 'nothing',

@@ -75,7 +75,11 @@ describe('the gates', () => {
       assert.deepEqual(opened, ['definitions'])
       assert.ok(parsed > 0 && parsed <= MOST_DEFINITIONS, `${parsed} definitions parsed`)
 
-      const found = hover(workspace, URI, WRONG.indexOf('replicas') + 1, { link: undefined, complement: false })
+      const found = hover(workspace, URI, WRONG.indexOf('replicas') + 1, {
+        link: undefined,
+        complement: false,
+        minor: 36,
+      })
       assert.match(JSON.stringify(found), /replicas/)
       assert.deepEqual(opened, ['definitions', 'notes', 'descriptions'])
     })

@@ -40,7 +40,8 @@ spec:
     const workspace = workspaceOf({ [FILE]: manifest })
     let shown = 0
     for (let offset = 0; offset < manifest.length; offset += 3) {
-      const text = hover(workspace, uriOf(FILE), offset, { link: undefined, complement: false })?.markdown ?? ''
+      const text =
+        hover(workspace, uriOf(FILE), offset, { link: undefined, complement: false, minor: 36 })?.markdown ?? ''
       if (text.includes('example.com')) shown++
       assert.doesNotMatch(text, /(?<!\\)(?:\[x|<img)/, text)
     }
@@ -144,7 +145,10 @@ describe('completion in a line that is no manifest', function () {
   it('has nothing to say in a very long one', () => {
     const offers = (blanks: number) => {
       const text = `apiVersion: v1\nkind: Pod\nspec:\n  restartPolicy:${' '.repeat(blanks)}`
-      return completion(workspaceOf({ [FILE]: text }), uriOf(FILE), text.length, { minor: 36, complement: false })
+      return completion(workspaceOf({ [FILE]: text }), uriOf(FILE), text.length, {
+        minor: 36,
+        complement: false,
+      })
     }
     assert.ok(offers(900).some((it) => it.label === 'Always'))
     assert.deepEqual(offers(1000), [])

@@ -10,6 +10,7 @@ import { at, type Node, pathOf, scalar } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 import { fieldFacts, isRequired } from './facts.ts'
 import { noteBlock, notesAt, notesOfKind } from './hover-note.ts'
+import { serverRules } from './hover-server.ts'
 import { pathLabel, shortDescription, withoutLinks } from './markdown.ts'
 import { referenceUrl } from './reference-links.ts'
 
@@ -23,6 +24,8 @@ export interface HoverOptions {
   readonly link: ((id: string) => string) | undefined
   /** Another extension shows the description of the API. */
   readonly complement: boolean
+  /** The minor version of Kubernetes that counts. */
+  readonly minor: number
 }
 
 /** What a key or value means: its type, what it may be, what the API and our notes say of it, and what it adds up to. */
@@ -68,6 +71,7 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions): st
   const blocks = [
     heading(known),
     isKind ? kindFacts(kind) : field && fieldFacts(field, { value, mostChoices: MOST_CHOICES }),
+    serverRules(workspace, known, options.minor),
     ...computed.map((it) => `→ ${withoutLinks(it)}`),
     noteBlock(workspace.notes, notesAt(workspace, known, ofValue), options.link),
     options.complement ? undefined : apiText(workspace, field, place.type),

@@ -3,7 +3,7 @@ import { isManifest } from '../model/resource.ts'
 import { validate } from '../model/validate.ts'
 import type { View } from '../model/view.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
-import type { Fix, Problem } from '../problem.ts'
+import { type Fix, holdsFor, type Problem } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import { type Linted, lint, lintAmong } from '../rules/lint.ts'
 import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
@@ -136,9 +136,8 @@ const BLOWN_UP =
 
 /** The problem as the settings want it; `undefined` if they do not want it at all. */
 function judge(problem: Problem, policy: Policy): Problem | undefined {
-  const { code, versions } = problem
-  if (versions?.from !== undefined && policy.minor < versions.from) return undefined
-  if (versions?.below !== undefined && policy.minor >= versions.below) return undefined
+  const { code } = problem
+  if (!holdsFor(problem, policy.minor)) return undefined
   if (policy.only && !policy.only.has(code)) return undefined
   if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
   const severity = Object.hasOwn(policy.severities, code) ? policy.severities[code] : undefined

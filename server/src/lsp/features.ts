@@ -35,7 +35,13 @@ export function registerFeatures(session: Session): void {
       const schema = session.configuration.schemaFor(uri)
       const mapped = schema && schemaHover(file, offset, schema)
       const link = options.commandLinks ? explainLink : undefined
-      const found = mapped ?? hover(workspace, uri, offset, { link, complement: options.mode === 'complement' })
+      const found =
+        mapped ??
+        hover(workspace, uri, offset, {
+          link,
+          complement: options.mode === 'complement',
+          minor: policyFor(session, uri).minor,
+        })
       return found && { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(file, found) }
     })
   })

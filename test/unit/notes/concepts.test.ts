@@ -49,7 +49,11 @@ describe('every note', () => {
 function isLinkedAt(surface: string, id: string): boolean {
   return manifestsFor(catalogue, surface).some(({ manifest, offset }) => {
     const workspace = workspaceOf({ 'a.yaml': manifest })
-    const found = hover(workspace, uriOf('a.yaml'), offset, { link: (it) => `(note:${it})`, complement: false })
+    const found = hover(workspace, uriOf('a.yaml'), offset, {
+      link: (it) => `(note:${it})`,
+      complement: false,
+      minor: 36,
+    })
     return found?.markdown.includes(`(note:${id})`) ?? false
   })
 }

@@ -204,6 +204,7 @@ describe('notes of a team', () => {
     const found = hover(workspace, uriOf('a.yaml'), text.indexOf('paused'), {
       link: (id) => `note:${id}`,
       complement: true,
+      minor: 36,
     })
     assert.ok(found)
     assert.ok(found.markdown.length < 1700, found.markdown)

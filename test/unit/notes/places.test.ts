@@ -146,7 +146,8 @@ const URI = uriOf('a.yaml')
 
 function hoverAt(manifest: string, notes: readonly Note[], links = true): string | undefined {
   const { workspace, offset } = opened(manifest, notes)
-  return hover(workspace, URI, offset, { link: links ? (id) => `note:${id}` : undefined, complement: false })?.markdown
+  return hover(workspace, URI, offset, { link: links ? (id) => `note:${id}` : undefined, complement: false, minor: 36 })
+    ?.markdown
 }
 
 function opened(manifest: string, notes: readonly Note[]): { readonly workspace: Workspace; readonly offset: number } {
