@@ -100,6 +100,11 @@ const FIELDS: { readonly [name in keyof Row]: { readonly type: string; readonly 
   severity: { type: 'text', means: '`error`, `warning`, `info` or `hint`' },
   message: { type: 'text', means: 'one sentence; names and values are in backticks' },
   path: { type: 'text or null', means: 'the field, as the API server writes it' },
+  cause: {
+    type: 'text or null',
+    means: 'of what the API server refuses or warns of: its type of error, such as `required` or `invalid`',
+  },
+  serverRule: { type: 'text or null', means: 'the name of its rule in Purser, such as `POD11`' },
   apiVersion: { type: 'text or null', means: 'of the object that the problem is in' },
   kind: { type: 'text or null', means: 'of the object' },
   namespace: { type: 'text or null', means: 'of the object, if the manifest names one' },

@@ -46,6 +46,8 @@ describe('purser lint', () => {
         severity: 'error',
         message: '`number` takes text; `123` reads as a number',
         path: 'data[number]',
+        cause: 'decode',
+        serverRule: null,
         apiVersion: 'v1',
         kind: 'ConfigMap',
         namespace: 'shop',

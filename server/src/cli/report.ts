@@ -25,6 +25,9 @@ export interface Row {
   readonly severity: Severity
   readonly message: string
   readonly path: string | null
+  /** Of what the API server refuses, or warns of: its type of error, and our name of its rule, where it has one. */
+  readonly cause: string | null
+  readonly serverRule: string | null
   readonly apiVersion: string | null
   readonly kind: string | null
   readonly namespace: string | null
@@ -52,6 +55,8 @@ function row(shown: string, file: File, problem: Problem): Row {
     severity: problem.severity,
     message: problem.message,
     path: problem.path || null,
+    cause: problem.cause ?? null,
+    serverRule: problem.server?.row ?? null,
     apiVersion: resource?.apiVersion ?? null,
     kind: resource?.kind ?? null,
     namespace: resource?.namespace ?? null,
