@@ -17,6 +17,8 @@ export interface Setting {
 export const PROFILES = {
   recommended: 'What the API server refuses, and the few faults that bite most people.',
   apiserver: 'What the API server itself refuses or warns of, and nothing else.',
+  'security-baseline': 'Recommended, and the level "baseline" of the Pod Security Standards.',
+  'security-restricted': 'Recommended, and the level "restricted" of the Pod Security Standards.',
   all: 'Every rule.',
 } as const
 

@@ -49,7 +49,7 @@ root: true
 kubernetes-versoin: "1.33"
 #^^^^^^^^^^^^^^^^^ there is no \`kubernetes-versoin\` here; did you mean \`kubernetes-version\`?
 profile: strict
-#        ^^^^^^ \`profile\` cannot be \`strict\`; it takes \`recommended\`, \`apiserver\` or \`all\`
+#        ^^^^^^ \`profile\` cannot be \`strict\`; it takes \`recommended\`, \`apiserver\`, \`security-baseline\`, \`security-restricted\` or \`all\`
 rules:
   image-tag-lastest: off
 # ^^^^^^^^^^^^^^^^^ there is no \`image-tag-lastest\` here; did you mean \`image-tag-latest\`?

@@ -19,7 +19,7 @@ export function helpText({ oldest, newest }: Versions): string {
 Options of lint
   --format text|json        text for people (the default), or a JSON array with an object for each problem
   --profile P               which rules run: recommended (the default), apiserver (what the API server itself
-                            refuses or warns of), or all
+                            refuses or warns of), security-baseline, security-restricted, or all
   --only RULE,...           report these rules only
   --kubernetes-version 1.N  the version the manifests are for, ${versionOf(oldest)} to ${versionOf(newest)} (the default)
   --fix                     apply the fixes that keep the meaning, and write the files

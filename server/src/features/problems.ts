@@ -144,8 +144,9 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
   if (severity === 'off') return undefined
   if (severity === undefined) {
     if (policy.profile === 'apiserver') return isOfServer(problem) ? problem : undefined
-    const off = codesById.get(code)?.optional && policy.profile !== 'all' && !policy.only
-    return off ? undefined : problem
+    const { optional, profiles } = codesById.get(code) ?? {}
+    const isOn = !optional || policy.profile === 'all' || policy.only || profiles?.includes(policy.profile)
+    return isOn ? problem : undefined
   }
   return severity === problem.severity ? problem : { ...problem, severity }
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../problem.ts'
+import type { Profile } from '../settings.ts'
 import { rules } from './index.ts'
 
 /** Every code that a problem can have: those of the rules, and those of syntax, schema and suppressions. */
@@ -9,6 +10,8 @@ export interface CodeInfo {
   /** Markdown. */
   readonly why: string
   readonly optional?: true
+  /** Beside `all`, the profiles that turn an optional one on. */
+  readonly profiles?: readonly Profile[]
 }
 
 const others: readonly CodeInfo[] = [

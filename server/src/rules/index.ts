@@ -7,6 +7,9 @@ import { mergeKeyOverride } from './merge-key-override.ts'
 import { missingLivenessProbe } from './missing-liveness-probe.ts'
 import { missingReadinessProbe } from './missing-readiness-probe.ts'
 import { missingResourceRequests } from './missing-resource-requests.ts'
+import { namespacePsaViolation } from './namespace-psa-violation.ts'
+import { podSecurityBaseline } from './pod-security-baseline.ts'
+import { podSecurityRestricted } from './pod-security-restricted.ts'
 import { recommendedLabels } from './recommended-labels.ts'
 import type { Rule } from './rule.ts'
 import { secretDataNotBase64 } from './secret-data-not-base64.ts'
@@ -26,6 +29,9 @@ export const rules: readonly Rule[] = [
   missingLivenessProbe,
   missingReadinessProbe,
   missingResourceRequests,
+  namespacePsaViolation,
+  podSecurityBaseline,
+  podSecurityRestricted,
   recommendedLabels,
   secretDataNotBase64,
   selectorTemplateMismatch,

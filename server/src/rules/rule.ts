@@ -1,6 +1,7 @@
 import type { Resource } from '../model/resource.ts'
 import type { View } from '../model/view.ts'
 import type { Fix, Problem, Related, Severity } from '../problem.ts'
+import type { Profile } from '../settings.ts'
 import type { Node } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 
@@ -18,8 +19,9 @@ export interface Rule {
   readonly falseAlarms: string
   /** The kinds it looks at, `group/Kind` without version (`apps/Deployment`, `/Service`); it is not run elsewhere. */
   readonly kinds: readonly string[] | 'any'
-  /** Off unless somebody asks for it or for the profile `all`. */
+  /** Off unless somebody asks for it, for the profile `all` or for one of these. */
   readonly optional?: true
+  readonly profiles?: readonly Profile[]
   /** The ids of the notes that explain what is behind it, the one that says most first. */
   readonly notes?: readonly string[]
   /** Looks at one resource alone. */

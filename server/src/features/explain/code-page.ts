@@ -1,5 +1,5 @@
 import { NOTE_CODE } from '../../notes/read-note.ts'
-import { codesById } from '../../rules/codes.ts'
+import { type CodeInfo, codesById } from '../../rules/codes.ts'
 import { rules } from '../../rules/index.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { type Explanation, page } from './page.ts'
@@ -11,13 +11,21 @@ export function codePage(id: string): Explanation | undefined {
   const rule: Rule | undefined = rules.find((it) => it.id === id)
   return page(id, [
     `# ${id}`,
-    `${info.summary} (${info.severity}${info.optional ? ', only in the profile `all`' : ''})`,
+    `${info.summary} (${info.severity}${info.optional ? `, only in ${profilesOf(info)}` : ''})`,
     info.why.trim(),
     rule && `**When it may be wrong:** ${rule.falseAlarms}`,
     ...(rule?.examples ?? []).map(exampleText),
     turnOffText(id),
     rule?.notes && `See also: ${rule.notes.map((it) => `[${it}](${it}.md)`).join(', ')}`,
   ])
+}
+
+/** Those in which an optional rule is on. */
+function profilesOf({ profiles = [] }: CodeInfo): string {
+  const names = [...profiles, 'all'].map((it) => `\`${it}\``)
+  return names.length === 1
+    ? `the profile ${names[0]}`
+    : `the profiles ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 function exampleText(example: Rule['examples'][number]): string {

@@ -1,0 +1,51 @@
+import { type At, booleanAt, field, isSet, listAt } from '../apiserver/at.ts'
+import type { Problem } from '../problem.ts'
+
+/** A pod, or the pod that a template makes. */
+export interface Pod {
+  readonly spec: At
+  /** Of the pod, not of what makes it. */
+  readonly metadata: At
+}
+
+/** Something that a level of the Pod Security Standards forbids. */
+export interface Fault {
+  readonly at: At
+  readonly message: string
+  /** The versions of the standard that say so; missing for all. */
+  readonly versions?: NonNullable<Problem['versions']>
+  /** What would be right, where that is one thing: `key` with this value, at a path below `of`. */
+  readonly right?: {
+    readonly of: At
+    readonly path: readonly string[]
+    readonly key: string
+    readonly value: string
+  }
+}
+
+/** One control of the standard: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+export type Control = (pod: Pod) => readonly Fault[]
+
+/** Containers of every sort. */
+export function containersOf({ spec }: Pod): readonly At[] {
+  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it))
+}
+
+/** The security contexts that are written: that of the pod, and those of its containers. */
+export function contextsOf(pod: Pod): readonly At[] {
+  return [pod.spec, ...containersOf(pod)].map((it) => field(it, 'securityContext')).filter(isSet)
+}
+
+/** Windows has none of what some controls ask for. */
+export function isForWindows({ spec }: Pod): boolean {
+  return textOf(field(field(spec, 'os'), 'name')) === 'windows'
+}
+
+/** The pod's root is not the node's. */
+export function hasOwnUsers({ spec }: Pod): boolean {
+  return booleanAt(spec, 'hostUsers') === false
+}
+
+export function textOf({ node }: At): string | undefined {
+  return node?.tree.type === 'scalar' ? node.tree.text : undefined
+}

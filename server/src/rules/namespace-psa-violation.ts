@@ -1,0 +1,121 @@
+import type { Resource } from '../model/resource.ts'
+import type { Seen, View } from '../model/view.ts'
+import { BASELINE } from '../pod-security/baseline.ts'
+import type { Control } from '../pod-security/fault.ts'
+import { RESTRICTED } from '../pod-security/restricted.ts'
+import { findings, podOf } from './pod-security/report.ts'
+import type { Found, Rule } from './rule.ts'
+
+export const namespacePsaViolation: Rule = {
+  id: 'namespace-psa-violation',
+  severity: 'error',
+  summary: 'Keep pods within the Pod Security level that their namespace enforces.',
+  why: `
+The namespace of this workload is in the workspace, and its label \`pod-security.kubernetes.io/enforce\` names a level that the
+pods do not keep. The API server refuses such a pod. It takes a Deployment, a StatefulSet or a Job, and then the pods never
+come: the reason is in the events only. With \`pod-security.kubernetes.io/enforce-version\` the checks are those of that version.
+`,
+  falseAlarms: 'Namespaces that have another label in the cluster than in the workspace.',
+  kinds: 'any',
+  notes: ['pod-security-standards'],
+
+  checkAmong(resource, view, report) {
+    const pod = resource.namespace === undefined ? undefined : podOf(resource)
+    if (!pod) return
+    const namespace = namespaceOf(resource, view)
+    const controls = CONTROLS[namespace?.summary.labels[ENFORCE] ?? '']
+    if (!namespace || !controls) return
+    const minor = minorOf(namespace.summary.labels[`${ENFORCE}-version`])
+    for (const it of findings(pod, controls)) {
+      const found = minor === undefined ? it : pinned(it, minor)
+      if (found) report(withNamespace(found, resource, namespace))
+    }
+  },
+
+  examples: [
+    {
+      title: 'The namespace of a Deployment enforces a level',
+      bad: `
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+  labels:
+    pod-security.kubernetes.io/enforce: baseline
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: agent
+  namespace: shop
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      hostNetwork: true
+      #            ^^^^ the level "baseline" forbids \`hostNetwork\`: pods stay in namespaces of their own; the namespace \`shop\` enforces it, so the pods will not come
+      containers:
+        - name: agent
+          image: agent:1.4.0
+`,
+    },
+    {
+      title: 'A level that only warns, and a pod in another namespace',
+      good: `
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+  labels:
+    pod-security.kubernetes.io/warn: restricted
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: agent
+  namespace: kube-system
+spec:
+  hostNetwork: true
+  containers:
+    - name: agent
+      image: agent:1.4.0
+`,
+    },
+  ],
+}
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce'
+
+const CONTROLS: Readonly<Record<string, readonly Control[]>> = {
+  baseline: BASELINE,
+  restricted: [...BASELINE, ...RESTRICTED],
+}
+
+function namespaceOf({ namespace }: Resource, view: View): Seen | undefined {
+  const all = view.find('/Namespace', undefined).filter((it) => it.summary.name === namespace)
+  // Two that say different things: overlays of different environments.
+  const levels = new Set(all.map((it) => it.summary.labels[ENFORCE]))
+  return levels.size === 1 ? all[0] : undefined
+}
+
+/** `v1.29`; anything else means the version of the cluster. */
+function minorOf(version: string | undefined): number | undefined {
+  const minor = /^v1\.(\d{1,3})$/.exec(version ?? '')?.[1]
+  return minor === undefined ? undefined : Number(minor)
+}
+
+/** As an older version of the standard has it, whatever the cluster is. */
+function pinned({ versions, ...rest }: Found, minor: number): Found | undefined {
+  if (versions?.from !== undefined && minor < versions.from) return undefined
+  return versions?.below === undefined || minor < versions.below ? rest : undefined
+}
+
+function withNamespace(found: Found, resource: Resource, { summary }: Seen): Found {
+  const isPod = resource.kind === 'Pod'
+  const outcome = isPod ? 'so the API server refuses the pod' : 'so the pods will not come'
+  const message = `${found.message}; the namespace \`${summary.name}\` enforces it, ${outcome}`
+  return { ...found, message, ...(isPod ? { cause: 'forbidden' } : { severity: 'warning' }) }
+}
