@@ -86,18 +86,20 @@ export async function startServer(
     cpu: () => cpuOf(pid),
     queued: () => queuedOf(pid),
     memory: () => memoryOf(pid),
-    /** @param {number} [rest] */
-    quiet: (rest) => untilQuiet(pid, rest),
+    /** With a profiler in it a server never rests. @param {number} [rest] */
+    quiet: (rest) => (flags.includes('--cpu-prof') ? Promise.resolve() : untilQuiet(pid, rest)),
     /** When it last said anything of any document. */
     lastHeard: () => lastHeard,
     /** Collects its garbage, gives the pages back, and waits until that is done. For a server started with `SETTLING`. */
     async settle() {
+      let said
       for (let round = 0; round < 2; round++) {
         const done = new Promise((resolve) => child.once('message', resolve))
         child.send('settle')
-        await inTime(done, 'settling')
+        said = await inTime(done, 'settling')
         await untilQuiet(pid)
       }
+      return said
     },
     request,
     /** @param {string} uri */

@@ -34,6 +34,18 @@ function seesAll(found) {
   return WRONG.lines.every((line) => found.some(({ range }) => range.start.line === line))
 }
 
+/** Opens and closes a text under another name. @param {Server} server @param {string} name @param {string} text */
+export async function openAndClose(server, name, text) {
+  const uri = server.uriOf(name)
+  const sample = await timed(server, () => {
+    server.open(uri, text)
+    return server.diagnostics(uri, () => true)
+  })
+  server.close(uri)
+  await server.quiet()
+  return sample
+}
+
 /**
  * A document that is open in a server, and what a person does in it. The key goes behind a number, which is then none; the next
  * takes it away. So the diagnostics themselves say of which text they speak.
@@ -51,7 +63,7 @@ export async function openDocument(server, name, text, number) {
     server.open(uri, text)
     return server.diagnostics(uri, () => true)
   })
-  return { opened, key, hover, hoverAfterKey, completion, completionAfterKey, burst, edits }
+  return { opened, key, press, hover, hoverAfterKey, completion, completionAfterKey, burst, edits }
 
   /** @returns {Promise<Sample>} */
   function key() {

@@ -22,7 +22,7 @@ export function memoryOf(pid) {
 }
 
 /** Waits until it has done nothing for so many milliseconds. @param {number} pid */
-export async function untilQuiet(pid, rest = STEPS_AT_REST * STEP, patience = 60_000) {
+export async function untilQuiet(pid, rest = STEPS_AT_REST * STEP, patience = 20_000) {
   const end = performance.now() + patience
   let before = cpuOf(pid)
   for (let still = 0; still * STEP < rest && performance.now() < end; ) {

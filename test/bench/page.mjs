@@ -9,6 +9,11 @@ export function writeFigures(text) {
   writePart('figures', text)
 }
 
+/** @param {string} text */
+export function writeProfile(text) {
+  writePart('profile', text)
+}
+
 /** @param {string} name @param {string} text */
 function writePart(name, text) {
   const before = `<!-- ${name} -->\n`
