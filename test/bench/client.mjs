@@ -92,14 +92,12 @@ export async function startServer(
     lastHeard: () => lastHeard,
     /** Collects its garbage, gives the pages back, and waits until that is done. For a server started with `SETTLING`. */
     async settle() {
-      let said
       for (let round = 0; round < 2; round++) {
         const done = new Promise((resolve) => child.once('message', resolve))
         child.send('settle')
-        said = await inTime(done, 'settling')
+        await inTime(done, 'settling')
         await untilQuiet(pid)
       }
-      return said
     },
     request,
     /** @param {string} uri */

@@ -33,8 +33,8 @@ if (!existsSync(join(import.meta.dirname, '..', '..', 'dist', 'server.cjs')))
 
 const isQuick = options.has('--quick')
 const MOST = isQuick
-  ? { cold: 3, open: 3, warm: 30, key: 20, hover: 20, completion: 10, burst: false, milliseconds: 5_000 }
-  : { cold: 9, open: 5, warm: 100, key: 60, hover: 100, completion: 30, burst: true, milliseconds: 12_000 }
+  ? { cold: 3, open: 3, warm: 200, key: 20, hover: 20, completion: 10, burst: false, milliseconds: 5_000 }
+  : { cold: 9, open: 5, warm: 400, key: 60, hover: 100, completion: 30, burst: true, milliseconds: 12_000 }
 
 /** Why the other server is left out of a scenario. @type {ReadonlyMap<string, string>} */
 const SKIPS = new Map([

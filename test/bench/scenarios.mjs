@@ -41,7 +41,7 @@ export function scenarios(most, skips) {
       const document = await openDocument(server, name, text(), number)
       put(figures, `first/${id}`, (await document.key()).cpu)
       // Until the compilers of Node know the way: people type more than a few keys.
-      await samples(most.warm, document.key)
+      await samples(most.warm, document.press)
       const keys = await samples(most.key, document.key)
       put(figures, `key/${id}`, median(keys.map((it) => it.cpu)))
       if (keys.length >= FEWEST_FOR_TAIL)
