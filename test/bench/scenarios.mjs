@@ -87,6 +87,7 @@ export function scenarios(most, skips) {
       if (isPeer && skips.has('1,000 edits')) return
       // Until V8 has given its young generation the size that it keeps, and compiled what is used: that grows once and is no leak.
       await document.edits(EDITS)
+      put(figures, 'memory/many', server.memory())
       await server.settle()
       const before = server.memory()
       await document.edits(EDITS)

@@ -84,6 +84,7 @@ export const ROWS = [
   row('memory/start', 'memory then', 'MiB', 'memory', 90),
   row('memory/edits', `memory with ${LARGE} lines open, after 100 edits all over them`, 'MiB', 'memory', 200),
   row('memory/settled', 'the same, all garbage collected', 'MiB', 'memory'),
+  row('memory/many', `memory after ${count(EDITS)} edits more, names and labels among them`, 'MiB', 'memory', 200),
   row('memory/growth', `growth of that from ${count(EDITS)} edits to ${count(2 * EDITS)}`, '%', 'growth', 10),
 ]
 
