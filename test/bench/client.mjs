@@ -8,21 +8,26 @@
  * @typedef {(found: readonly Diagnostic[]) => boolean} Judge
  */
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node'
 import { cpuOf, memoryOf, queuedOf, untilQuiet } from './meter.mjs'
 
-const PATIENCE = 60_000
+const PATIENCE = 120_000
 const FOLDER = 'file:///purser-bench'
 
-/** Starts a server and tells it what an editor tells. @param {Definition} definition */
-export async function startServer({
-  name,
-  command: [program = '', ...args],
-  configuration,
-  notifications = [],
-  content,
-}) {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] })
+/**
+ * Starts a server and tells it what an editor tells.
+ *
+ * @param {Definition} definition
+ * @param {readonly string[]} flags for Node; with `SETTLING` it can be told to collect its garbage
+ */
+export async function startServer(
+  { name, command: [program = '', ...args], configuration, notifications = [], content },
+  flags = [],
+) {
+  const child = spawn(program, [...flags, ...args], {
+    stdio: ['pipe', 'pipe', 'ignore', ...(flags === SETTLING ? ['ipc'] : [])],
+  })
   const pid = child.pid ?? 0
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
@@ -33,8 +38,10 @@ export async function startServer({
   const waiting = new Set()
   /** @type {Map<string, number>} */
   const versions = new Map()
+  let lastHeard = 0
 
   connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics, version }) => {
+    lastHeard = performance.now()
     for (const hear of [...waiting]) hear(uri, diagnostics, version ?? undefined)
   })
   connection.onRequest('workspace/configuration', ({ items }) =>
@@ -79,7 +86,19 @@ export async function startServer({
     cpu: () => cpuOf(pid),
     queued: () => queuedOf(pid),
     memory: () => memoryOf(pid),
-    quiet: () => untilQuiet(pid),
+    /** With a profiler in it a server never rests. @param {number} [rest] */
+    quiet: (rest) => (flags.includes('--cpu-prof') ? Promise.resolve() : untilQuiet(pid, rest)),
+    /** When it last said anything of any document. */
+    lastHeard: () => lastHeard,
+    /** Collects its garbage, gives the pages back, and waits until that is done. For a server started with `SETTLING`. */
+    async settle() {
+      for (let round = 0; round < 2; round++) {
+        const done = new Promise((resolve) => child.once('message', resolve))
+        child.send('settle')
+        await inTime(done, 'settling')
+        await untilQuiet(pid)
+      }
+    },
     request,
     /** @param {string} uri */
     uriOf: (uri) => `${FOLDER}/${uri}`,
@@ -129,6 +148,9 @@ export async function startServer({
 }
 
 /** @typedef {Awaited<ReturnType<typeof startServer>>} Server */
+
+/** The flags with which a server can be told to collect its garbage. */
+export const SETTLING = ['--expose-gc', '--require', join(import.meta.dirname, 'settle.cjs')]
 
 const CAPABILITIES = {
   workspace: { configuration: true, workspaceFolders: true },

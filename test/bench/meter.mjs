@@ -21,11 +21,11 @@ export function memoryOf(pid) {
   return sum(treeOf(pid).map((it) => Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${it}/status`))?.[1] ?? 0))) / 1024
 }
 
-/** Waits until it does nothing any more. @param {number} pid */
-export async function untilQuiet(pid, patience = 20_000) {
+/** Waits until it has done nothing for so many milliseconds. @param {number} pid */
+export async function untilQuiet(pid, rest = STEPS_AT_REST * STEP, patience = 20_000) {
   const end = performance.now() + patience
   let before = cpuOf(pid)
-  for (let still = 0; still < STEPS_AT_REST && performance.now() < end; ) {
+  for (let still = 0; still * STEP < rest && performance.now() < end; ) {
     await sleep(STEP)
     const now = cpuOf(pid)
     still = now - before < RESTING ? still + 1 : 0

@@ -1,5 +1,5 @@
 /**
- * The two servers: ours as it is shipped, and yaml-language-server with its own way to Kubernetes' schemas, off line.
+ * The servers: ours as it is shipped, one that does nothing, and yaml-language-server with its own way to Kubernetes' schemas, off line.
  *
  * @import { Definition } from './client.mjs'
  */
@@ -12,12 +12,18 @@ import { peerSchemas } from './peer-schema.mjs'
 
 const repository = resolve(import.meta.dirname, '..', '..')
 const folder = join(import.meta.dirname, 'peer')
-const modules = join(folder, 'node_modules')
+/** Where what is measured beside ours is installed. */
+export const modules = join(folder, 'node_modules')
 
 /** @param {string} node @returns {Definition} */
 export function ours(node) {
   const bundle = join(repository, 'dist', 'server.cjs')
   return { name: 'Purser', command: [node, bundle, '--stdio'], configuration: { purser: {} } }
+}
+
+/** @param {string} node @param {string} program @returns {Definition} */
+export function floor(node, program) {
+  return { name: 'floor', command: [node, program, '--stdio'], configuration: {} }
 }
 
 /**
@@ -55,14 +61,14 @@ export function peer(node) {
 
 /** Installs the other server and the Node that it asks for, once; says what is missing if that fails. */
 export function installPeer() {
-  const wanted = readManifest(folder, '.').dependencies['yaml-language-server']
+  const wanted = Object.entries(readManifest(folder, '.').dependencies)
   if (
-    existsSync(join(modules, 'yaml-language-server')) &&
-    wanted === readManifest(modules, 'yaml-language-server').version
-  ) {
+    wanted.every(
+      ([name, version]) => existsSync(join(modules, name)) && readManifest(modules, name).version === version,
+    )
+  )
     return undefined
-  }
-  console.log('Installing yaml-language-server into test/bench/peer (once) ...')
+  console.error('Installing yaml-language-server into test/bench/peer (once) ...')
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const { status, error } = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
   return status === 0 ? undefined : `npm ci in test/bench/peer failed${error ? `: ${error.message}` : ''}`

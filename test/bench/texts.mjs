@@ -9,11 +9,19 @@ export function manifests(documents) {
   return `${apps.flat().slice(0, documents).join('\n---\n')}\n`
 }
 
+/** The same, of some `lines` lines. @param {number} lines */
+export function manifestsOfLines(lines) {
+  return manifests(Math.round(lines / LINES_OF_MANIFEST))
+}
+
 /** One document of some `lines` lines: the definition of a resource with a deep schema. @param {number} lines */
 export function longDocument(lines) {
   const groups = Array.from({ length: Math.round(lines / LINES_OF_GROUP) }, (_, i) => groupOf(i))
   return `${HEAD_OF_DEFINITION}\n${groups.join('\n')}\n`
 }
+
+/** What is asked for in completions: one in the manifests, one in the long document. */
+export const COMPLETED = ['paused', 'minLength']
 
 /** Wrong in two lines, in a way that both servers must see. */
 export const WRONG = {
@@ -250,3 +258,6 @@ const groupOf = (i) => `                group${i}:
 ${Array.from({ length: FIELDS_OF_GROUP }, (_, k) => `                    field${k}:\n                      type: string\n                      description: |-\n                        The name of shelf ${k}, as it is written on it:\n                        short, and in lower case.\n                      maxLength: ${20 + k}`).join('\n')}`
 
 const LINES_OF_GROUP = 4 + FIELDS_OF_GROUP * 6
+
+/** On average, with its `---`. */
+const LINES_OF_MANIFEST = 57.4
