@@ -48,18 +48,23 @@ export function memo2<A extends object, B extends object, V>(
 export function memoLast<K extends object, Q extends object, V>(
   name: string,
 ): (key: K, question: Q, compute: () => V) => V {
-  const known = new WeakMap<K, { readonly question: Q; readonly value: V }>()
+  const known = new WeakMap<K, { question: Q; value: V }>()
   return (key, question, compute) => {
     const hit = known.get(key)
     if (hit && isSame(hit.question, question)) return hit.value
     count(name)
     const value = compute()
-    known.set(key, { question, value })
+    // A name that changes asks every document anew: to put a new entry into the map for each is dear, and garbage for long.
+    if (hit) {
+      hit.question = question
+      hit.value = value
+    } else known.set(key, { question, value })
     return value
   }
 }
 
-function isSame<Q extends object>(a: Q, b: Q): boolean {
+/** Whether two objects with the same fields hold the same in each. */
+export function isSame<Q extends object>(a: Q, b: Q): boolean {
   for (const key in a) if (a[key] !== b[key]) return false
   return true
 }

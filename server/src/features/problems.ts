@@ -1,4 +1,4 @@
-import { memo, memoLast } from '../memo.ts'
+import { isSame, memo, memoLast } from '../memo.ts'
 import { isManifest } from '../model/resource.ts'
 import { validate } from '../model/validate.ts'
 import type { View } from '../model/view.ts'
@@ -10,7 +10,7 @@ import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { Policy } from '../settings.ts'
 import { isBlownUp } from '../syntax/aliasing.ts'
-import type { Part } from '../syntax/file.ts'
+import type { File, Part } from '../syntax/file.ts'
 import type { Document } from '../syntax/tree.ts'
 import { byCode, holdersOf } from './holders.ts'
 import { suppressionProblems } from './suppression-problems.ts'
@@ -47,16 +47,44 @@ export function failuresOf(workspace: Workspace, uri: string, policy: Policy): L
 }
 
 /** The documents of which something is to be said: of a thousand most often none. */
-function speakingParts(workspace: Workspace, uri: string, policy: Policy) {
-  const { catalogue, index } = workspace
+function speakingParts({ catalogue, index, files }: Workspace, uri: string, policy: Policy): readonly SpeakingPart[] {
+  const file = files.get(uri)
+  if (!file) return []
   const question = { catalogue, view: viewOf(index), isPatch: patchFilesOf(index).has(uri), policy }
-  const speaking: (Part & { readonly judged: Judged })[] = []
-  for (const part of workspace.files.get(uri)?.parts ?? []) {
-    const judged = judgedBy(question, part.document)
-    if (judged !== SILENT) speaking.push({ ...part, judged })
-  }
-  return speaking
+  return spoken(file, question, () => {
+    const last = lastJudged(index)
+    const before = last.get(uri)
+    const known = before && isSame(before.question, question) ? before : undefined
+    const judged = file.parts.map(({ document }, i) =>
+      known?.parts[i]?.document === document ? (known.judged[i] ?? SILENT) : judgedBy(question, document),
+    )
+    last.set(uri, { question, parts: file.parts, judged })
+    return judged.flatMap((it, i) => {
+      const part = it === SILENT ? undefined : file.parts[i]
+      return part ? [{ ...part, judged: it }] : []
+    })
+  })
 }
+
+interface SpeakingPart extends Part {
+  readonly judged: Judged
+}
+
+/** Asked twice at every keystroke. */
+const spoken = memoLast<File, Question, readonly SpeakingPart[]>('spoken')
+
+/**
+ * What each document of a file was last said to say. At a key all documents but one stand where they stood: to see that is much quicker
+ * than to look up each among all that are known.
+ */
+const lastJudged = memo(
+  'lastJudged',
+  (_: Workspace['index']) =>
+    new Map<
+      string,
+      { readonly question: Question; readonly parts: readonly Part[]; readonly judged: readonly Judged[] }
+    >(),
+)
 
 /** What is to be said of one document by the settings. Comments for a whole file have not had their say. */
 interface Judged {
@@ -69,7 +97,6 @@ interface Judged {
 
 const SILENT: Judged = { problems: [], suppressions: [], used: new Set(), failures: [] }
 
-/** Looked up for every document of a file at every keystroke. */
 function judgedBy(question: Question, document: Document): Judged {
   return judgements(document, question, () => {
     const { problems: all, failures } = documentProblems(question, document)

@@ -99,8 +99,9 @@ export const patchFilesOf = memo(
 function saidBy(uri: string, { parts }: File, before?: { readonly file: File | undefined; readonly said: Said }): Said {
   let hidden = false
   const summaries = parts.map(({ document }, i) => {
-    if (isHidden(document)) hidden = true
     const known = before?.file?.parts[i]?.document === document ? before.said.parts[i] : undefined
+    // Where none was hidden, none of those that stayed is: only the others are looked up.
+    if ((!known || before?.said.hidden) && isHidden(document)) hidden = true
     return known ?? summariesOf(document)
   })
   return { parts: summaries, patches: patchesOf(uri, { parts }) ?? NONE, hidden }

@@ -1,4 +1,4 @@
-import { memo, memo2 } from '../memo.ts'
+import { memo, memoLast } from '../memo.ts'
 import { fieldPath } from '../model/field-path.ts'
 import { type Resource, resourcesOf } from '../model/resource.ts'
 import type { View } from '../model/view.ts'
@@ -27,17 +27,24 @@ export const lint = memo('lint', (document: Document): Linted => {
 const ALONE = {}
 const aloneByTree = remembering<object>('lintedTrees')
 
-/** What the rules say about a document among the others. */
-export const lintAmong = memo2('lintAmong', (document: Document, view: View): Linted => {
-  const { failures, runOn } = runner()
-  const look = (resource: Resource, among: View, report: Report) =>
-    runOn(resource, report, (rule, add) => rule.checkAmong?.(resource, among, add))
-  const problems = gathered(document, (resource, report) =>
-    rememberingAmong(resource.node, view, report, (heard, inner) => look(resource, heard, inner)),
-  )
-  const afresh = () => gathered(document, (resource, report) => look(resource, view, report))
-  return { problems: withFixes(problems, afresh), failures }
-})
+/** What the rules say about a document among the others. Every name that changes asks it of every document, and mostly it is nothing. */
+export function lintAmong(document: Document, view: View): Linted {
+  return amongLast(document, { view }, () => {
+    const { failures, runOn } = runner()
+    const look = (resource: Resource, among: View, report: Report) =>
+      runOn(resource, report, (rule, add) => rule.checkAmong?.(resource, among, add))
+    const problems = gathered(document, (resource, report) =>
+      rememberingAmong(resource.node, view, report, (heard, inner) => look(resource, heard, inner)),
+    )
+    if (problems.length === 0 && failures.length === 0) return SILENT
+    const afresh = () => gathered(document, (resource, report) => look(resource, view, report))
+    return { problems: withFixes(problems, afresh), failures }
+  })
+}
+
+const amongLast = memoLast<Document, { readonly view: View }, Linted>('lintAmong')
+
+const SILENT: Linted = { problems: [], failures: [] }
 
 export interface Linted {
   readonly problems: readonly Problem[]
