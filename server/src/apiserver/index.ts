@@ -1,10 +1,36 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
 import { containerPorts } from './container-ports.ts'
+import { podSpecAnnotations } from './pod-spec-annotations.ts'
+import { podSpecDns } from './pod-spec-dns.ts'
+import { podSpecEphemeral } from './pod-spec-ephemeral.ts'
+import { podSpecNames } from './pod-spec-names.ts'
+import { podSpecOs } from './pod-spec-os.ts'
+import { probes } from './probes.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { nodes } from './scheduling-nodes.ts'
+import { pods } from './scheduling-pods.ts'
+import { spread } from './scheduling-spread.ts'
+import { tolerations } from './scheduling-tolerations.ts'
+import { securityContext } from './security-context.ts'
+import { windowsOptions } from './security-context-windows.ts'
 
 /** Every table of rows. */
-const tables: readonly Rows[] = [containerPorts]
+const tables: readonly Rows[] = [
+  containerPorts,
+  podSpecAnnotations,
+  podSpecDns,
+  podSpecEphemeral,
+  podSpecNames,
+  podSpecOs,
+  probes,
+  nodes,
+  pods,
+  spread,
+  tolerations,
+  securityContext,
+  windowsOptions,
+]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
 
