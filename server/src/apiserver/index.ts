@@ -6,14 +6,15 @@ import { podSpecDns } from './pod-spec-dns.ts'
 import { podSpecEphemeral } from './pod-spec-ephemeral.ts'
 import { podSpecNames } from './pod-spec-names.ts'
 import { podSpecOs } from './pod-spec-os.ts'
+import { podSpecResources } from './pod-spec-resources.ts'
 import { probes } from './probes.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
-import { nodes } from './scheduling-nodes.ts'
-import { pods } from './scheduling-pods.ts'
-import { spread } from './scheduling-spread.ts'
-import { tolerations } from './scheduling-tolerations.ts'
+import { schedulingNodes } from './scheduling-nodes.ts'
+import { schedulingPods } from './scheduling-pods.ts'
+import { schedulingSpread } from './scheduling-spread.ts'
+import { schedulingTolerations } from './scheduling-tolerations.ts'
 import { securityContext } from './security-context.ts'
-import { windowsOptions } from './security-context-windows.ts'
+import { securityContextWindows } from './security-context-windows.ts'
 
 /** Every table of rows. */
 const tables: readonly Rows[] = [
@@ -23,13 +24,14 @@ const tables: readonly Rows[] = [
   podSpecEphemeral,
   podSpecNames,
   podSpecOs,
+  podSpecResources,
   probes,
-  nodes,
-  pods,
-  spread,
-  tolerations,
+  schedulingNodes,
+  schedulingPods,
+  schedulingSpread,
+  schedulingTolerations,
   securityContext,
-  windowsOptions,
+  securityContextWindows,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())

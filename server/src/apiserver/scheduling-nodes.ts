@@ -12,7 +12,7 @@ const weight = row(
 )
 
 /** Which nodes a pod, a volume or a device goes with. */
-export const nodes: Rows = {
+export const schedulingNodes: Rows = {
   PodSpec: [
     row('PSP4', 'Nodes are found by their labels, so keys and values have the form of labels.', (here, say) => {
       const { path } = field(here, 'nodeSelector')

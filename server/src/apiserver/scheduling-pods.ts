@@ -4,7 +4,7 @@ import { dnsLabel, qualifiedName } from './names.ts'
 import { type Extra, type Rows, row, type Say } from './row.ts'
 
 /** Which pods a pod wants near it, or away from it. */
-export const pods: Rows = {
+export const schedulingPods: Rows = {
   PodAffinityTerm: [
     row(
       'PSP14',

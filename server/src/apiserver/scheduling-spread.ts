@@ -4,7 +4,7 @@ import { type Extra, type Rows, row, type Say } from './row.ts'
 import { checkKeys, inBoth, keysOfSelector, repeatedKeys, sayRepeated } from './scheduling-pods.ts'
 
 /** How pods are spread, and what a Pod's own labels add to its selectors of others. */
-export const spread: Rows = {
+export const schedulingSpread: Rows = {
   TopologySpreadConstraint: [
     row(
       'PSP16',

@@ -4,7 +4,7 @@ import { checkText } from './looks.ts'
 import { labelValue, qualifiedName } from './names.ts'
 import { type Rows, row } from './row.ts'
 
-export const tolerations: Rows = {
+export const schedulingTolerations: Rows = {
   Toleration: [
     row(
       'PSP8',

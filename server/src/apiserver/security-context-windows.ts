@@ -6,7 +6,7 @@ import { allContainers } from './pod-spec-containers.ts'
 import { type Rows, row, type Say } from './row.ts'
 
 /** What only Windows knows. */
-export const windowsOptions: Rows = {
+export const securityContextWindows: Rows = {
   WindowsSecurityContextOptions: [
     row('PSC11', 'A user of Windows, `user` or `DOMAIN\\user`, in the characters that Windows allows.', (here, say) => {
       const name = textAt(here, 'runAsUserName')
