@@ -1,4 +1,4 @@
-import { entries } from '../syntax/node.ts'
+import { entries, isNull } from '../syntax/node.ts'
 import { type At, countAt, field, isSet, listAt, textAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { type Rows, row, type Say } from './row.ts'
@@ -32,10 +32,13 @@ export const podSpecEphemeral: Rows = {
       'PSP28',
       'It stays until somebody has looked into the pod: nothing may rely on it, so it has no ports, probes or resources of its own.',
       (here, say) => {
-        for (const it of FORBIDDEN) {
+        for (const [it, from] of Object.entries(FORBIDDEN)) {
           const at = field(here, it)
           if (isWritten(at, it))
-            say.forbidden(at, `an ephemeral container cannot have \`${it}\``, { fixes: removal(here, it) })
+            say.forbidden(at, `an ephemeral container cannot have \`${it}\``, {
+              fixes: removal(here, it),
+              ...(from === undefined ? {} : { versions: { from } }),
+            })
         }
         for (const mount of listAt(here, 'volumeMounts'))
           for (const it of ['subPath', 'subPathExpr'])
@@ -48,21 +51,24 @@ export const podSpecEphemeral: Rows = {
   ],
 }
 
-const FORBIDDEN: readonly string[] = [
-  'lifecycle',
-  'livenessProbe',
-  'ports',
-  'readinessProbe',
-  'resizePolicy',
-  'resources',
-  'restartPolicy',
-  'restartPolicyRules',
-  'startupProbe',
-]
+/** What it cannot have, and since when servers say so: those before drop the newer fields. */
+const FORBIDDEN: Readonly<Record<string, number | undefined>> = {
+  lifecycle: undefined,
+  livenessProbe: undefined,
+  ports: undefined,
+  readinessProbe: undefined,
+  resizePolicy: 33,
+  resources: undefined,
+  restartPolicy: 35,
+  restartPolicyRules: 35,
+  startupProbe: undefined,
+}
 
-/** Resources without anything in them count as none. */
+/** Resources without anything in them count as none, and so do hooks once the signal is dropped that is all of them. */
 function isWritten(at: At, name: string): boolean {
-  return isSet(at) && (name !== 'resources' || entries(at.node).length > 0)
+  const names = entries(at.node).flatMap((it) => (isNull(it.value) ? [] : it.name))
+  if (name === 'resources') return names.length > 0
+  return isSet(at) && !(name === 'lifecycle' && names.length === 1 && names[0] === 'stopSignal')
 }
 
 function checkNone(spec: At, where: string, say: Say): void {

@@ -1,7 +1,7 @@
 import { type At, booleanAt, countAt, field, isSet, textAt, textsAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { ipFault } from './ip.ts'
-import { checkText, range, text } from './looks.ts'
+import { checkText, quoted, range, text } from './looks.ts'
 import { dnsLabel, dnsSubdomain, qualifiedName } from './names.ts'
 import { type Extra, type Rows, row, type Say } from './row.ts'
 
@@ -101,7 +101,7 @@ function checkAlias(here: At, say: Say): void {
   if (address) checkAddress(field(here, 'ip'), address, say)
   for (const it of textsAt(here, 'hostnames')) {
     const fault = dnsSubdomain(it.text)
-    if (fault !== undefined) say.invalid(it, `\`${it.text}\` ${fault}`)
+    if (fault !== undefined) say.invalid(it, `${quoted(it.text)} ${fault}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Amount, amountIn, amountOf, NANO, toBytes } from '../schema/quantity.ts'
 import { type At, field, isSet, listAt, mapAt, markOf, textAt } from './at.ts'
 import { removal } from './fixes.ts'
-import { qualifiedName } from './names.ts'
+import { dnsLabel, qualifiedName } from './names.ts'
 import { isSidecar } from './pod-spec-containers.ts'
 import { type Extra, type Here, type Rows, row, type Say } from './row.ts'
 
@@ -71,6 +71,9 @@ function checkClaims(spec: At, resources: At, say: Say): void {
   const names = new Set(listAt(spec, 'resourceClaims').map((it) => textAt(it, 'name')))
   for (const it of listAt(resources, 'claims')) {
     const name = textAt(it, 'name')
+    const request = textAt(it, 'request')
+    const fault = request ? dnsLabel(request) : undefined
+    if (fault !== undefined) say.invalid(field(it, 'request'), `\`${request}\` ${fault}`, SINCE)
     if (name && !names.has(name))
       say['not-found'](it, `\`${name}\` is none of the \`resourceClaims\` of this pod`, {
         ...SINCE,

@@ -1,7 +1,7 @@
 import { scalar } from '../syntax/node.ts'
 import { type At, countAt, field, isSet, listAt, mapAt, textAt, textsAt } from './at.ts'
 import { change, either, removal } from './fixes.ts'
-import { checkText, range, type Syntax } from './looks.ts'
+import { checkText, quoted, range, type Syntax } from './looks.ts'
 import { dnsSubdomain, labelValue, qualifiedName } from './names.ts'
 import { type Extra, type Rows, row, type Say } from './row.ts'
 
@@ -20,7 +20,7 @@ export const schedulingNodes: Rows = {
         const value = scalar(it.node)
         const ofKey = qualifiedName(it.name)
         const ofValue = typeof value === 'string' ? labelValue(value) : undefined
-        if (ofKey !== undefined) say.invalid(it, `\`${it.name}\` ${ofKey}`, { path, mark: it.around })
+        if (ofKey !== undefined) say.invalid(it, `${quoted(it.name)} ${ofKey}`, { path, mark: it.around })
         if (ofValue !== undefined) say.invalid(it, `\`${value}\` ${ofValue}`, { path })
       }
     }),
@@ -104,6 +104,6 @@ function checkFieldRequirement(requirement: At, say: Say): void {
 function checkValues(requirement: At, syntax: Syntax, extra: Extra, say: Say): void {
   for (const it of textsAt(requirement, 'values')) {
     const fault = syntax(it.text)
-    if (fault !== undefined) say.invalid(it, `\`${it.text}\` ${fault}`, extra)
+    if (fault !== undefined) say.invalid(it, `${quoted(it.text)} ${fault}`, extra)
   }
 }

@@ -1,5 +1,5 @@
 import { type At, countAt, field, isSet, listAt, mapAt, textAt, textsAt } from './at.ts'
-import { checkText } from './looks.ts'
+import { checkText, quoted } from './looks.ts'
 import { dnsLabel, qualifiedName } from './names.ts'
 import { type Extra, type Rows, row, type Say } from './row.ts'
 
@@ -14,7 +14,7 @@ export const schedulingPods: Rows = {
     row('PSP15', 'Namespaces are named as they are: a label of RFC 1123, without dots.', (here, say) => {
       for (const it of textsAt(here, 'namespaces')) {
         const fault = dnsLabel(it.text)
-        if (fault !== undefined) say.invalid(it, `\`${it.text}\` ${fault}`, { path: `${here.path}.namespace` })
+        if (fault !== undefined) say.invalid(it, `${quoted(it.text)} ${fault}`, { path: `${here.path}.namespace` })
       }
     }),
     row(
@@ -51,7 +51,7 @@ export function checkKeys(here: At, name: string, extra: Extra, say: Say): void 
   }
   for (const it of textsAt(here, name)) {
     const fault = qualifiedName(it.text)
-    if (fault !== undefined) say.invalid(it, it.text === '' ? 'a key needs a name' : `\`${it.text}\` ${fault}`, extra)
+    if (fault !== undefined) say.invalid(it, `${quoted(it.text)} ${fault}`, extra)
   }
 }
 

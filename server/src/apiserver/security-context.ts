@@ -72,7 +72,7 @@ export const securityContext: Rows = {
         const name = textAt(here, 'localhostProfile')
         if (type === 'RuntimeDefault' || type === 'Unconfined') sayNotLocal(here, say)
         if (type !== 'Localhost') return
-        if (!isSet(at) || name?.trim() === '')
+        if (!isSet(at) || name === '')
           say.required({ ...at, around: markOf(field(here, 'type')) }, '`type: Localhost` needs `localhostProfile`')
         else if (name !== undefined && name !== name.trim())
           say.invalid(at, 'a profile has no space around its name', {
