@@ -1,5 +1,6 @@
 import { scalar } from '../syntax/node.ts'
 import { type At, field, isSet, mapAt, textAt } from './at.ts'
+import { quoted } from './looks.ts'
 import { descendingPath } from './names.ts'
 import { allContainers } from './pod-spec-containers.ts'
 import { type Row, type Rows, row, type Say } from './row.ts'
@@ -73,29 +74,20 @@ const annotations: readonly Row[] = [
         )
     },
   ),
+  row(
+    'PSP30',
+    'Where the annotation and the field both name a profile of AppArmor, they name the same one.',
+    (here, say) => {
+      const spec = field(here, 'spec')
+      if (textAt(field(spec, 'os'), 'name') === 'windows') return
+      const all = new Map(annotationsOf(here).map((it) => [it.key, it.value]))
+      for (const it of allContainers(spec))
+        checkSameAppArmor(here, it, all.get(`${APPARMOR}${textAt(it, 'name') ?? ''}`), say)
+    },
+  ),
 ]
 
-export const podSpecAnnotations: Rows = {
-  Pod: [
-    ...annotations,
-    row(
-      'PSP30',
-      'Where the annotation and the field both name a profile of AppArmor, they name the same one.',
-      (here, say) => {
-        const spec = field(here, 'spec')
-        if (textAt(field(spec, 'os'), 'name') === 'windows') return
-        const all = new Map(annotationsOf(here).map((it) => [it.key, it.value]))
-        for (const it of allContainers(spec))
-          checkSameAppArmor(
-            field(field(it, 'securityContext'), 'appArmorProfile'),
-            all.get(`${APPARMOR}${textAt(it, 'name') ?? ''}`),
-            say,
-          )
-      },
-    ),
-  ],
-  PodTemplateSpec: annotations,
-}
+export const podSpecAnnotations: Rows = { Pod: annotations, PodTemplateSpec: annotations }
 
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/'
 const SECCOMP_OF_POD = 'seccomp.security.alpha.kubernetes.io/pod'
@@ -144,8 +136,7 @@ function checkSameSeccomp(context: At, annotation: string | undefined, say: Say)
   const type = textAt(profile, 'type')
   if (annotation === undefined || type === undefined) return
   const said = SECCOMP_TYPES.find(([form]) => form.test(annotation))?.[1]
-  const known = type === 'Unconfined' || type === 'RuntimeDefault' || type === 'Localhost'
-  if (known && said !== type) say.forbidden(field(profile, 'type'), differs('seccomp', annotation))
+  if (isType(type) && said !== type) say.forbidden(field(profile, 'type'), differs('seccomp', annotation))
   else if (type === 'Localhost' && annotation.slice('localhost/'.length) !== textAt(profile, 'localhostProfile'))
     say.forbidden(field(profile, 'localhostProfile'), differs('seccomp', annotation))
 }
@@ -156,12 +147,19 @@ const SECCOMP_TYPES: readonly (readonly [RegExp, string])[] = [
   [/^localhost\//, 'Localhost'],
 ]
 
-function checkSameAppArmor(profile: At, annotation: string | undefined, say: Say): void {
-  const said = annotation === undefined ? undefined : APPARMOR_TYPES.find(([form]) => form.test(annotation))?.[1]
-  if (annotation === undefined || said === undefined || !isSet(profile)) return
-  if (textAt(profile, 'type') !== said) say.forbidden(field(profile, 'type'), differs('AppArmor', annotation))
-  else if (said === 'Localhost' && annotation.slice('localhost/'.length) !== textAt(profile, 'localhostProfile'))
-    say.forbidden(field(profile, 'localhostProfile'), differs('AppArmor', annotation))
+/** A container without a profile has that of the pod; but in a Pod, not in a template, the annotation goes before that. */
+function checkSameAppArmor(here: At, container: At, annotation: string | undefined, say: Say): void {
+  if (annotation === undefined) return
+  const said = APPARMOR_TYPES.find(([form]) => form.test(annotation))?.[1]
+  const own = field(field(container, 'securityContext'), 'appArmorProfile')
+  const isWon = !isSet(own) && said !== undefined && here.path === ''
+  const profile = isSet(own) ? own : field(field(field(here, 'spec'), 'securityContext'), 'appArmorProfile')
+  const type = textAt(profile, 'type')
+  if (isWon || !isType(type)) return
+  const message = differs('AppArmor', annotation)
+  if (type !== said) say.forbidden(field(profile, 'type'), message, { path: `${own.path}.type` })
+  else if (type === 'Localhost' && annotation.slice('localhost/'.length) !== textAt(profile, 'localhostProfile'))
+    say.forbidden(field(profile, 'localhostProfile'), message, { path: `${own.path}.localhostProfile` })
 }
 
 const APPARMOR_TYPES: readonly (readonly [RegExp, string])[] = [
@@ -170,6 +168,10 @@ const APPARMOR_TYPES: readonly (readonly [RegExp, string])[] = [
   [/^localhost\/./s, 'Localhost'],
 ]
 
+function isType(text: string | undefined): boolean {
+  return text === 'Unconfined' || text === 'RuntimeDefault' || text === 'Localhost'
+}
+
 function differs(system: string, annotation: string): string {
-  return `the annotation for ${system} says \`${annotation}\`: remove it, or let both say the same`
+  return `the annotation for ${system} says ${quoted(annotation)}: remove it, or let both say the same`
 }

@@ -12,14 +12,17 @@ export const podSpecResources: Rows = {
       'PSP27',
       'A pod as a whole asks for CPU, memory and huge pages only; the rest is for its containers.',
       (here, say) => {
-        const resources = field(here, 'resources')
+        const resources = ofPod(here)
         checkClaims(here, resources, say)
         for (const list of ['limits', 'requests'])
           for (const it of given(resources, list)) {
             checkOfPod(it, say)
             checkAmount(it, SINCE, say)
           }
-        checkPagesAlone(resources, ['limits', 'requests'], SINCE, say)
+        for (const it of takenAsRequests(here, resources)) checkAmount(it, SINCE, say)
+        // In a Pod the requests of the containers become its own.
+        const asked = here.kind === 'Pod' && ['cpu', 'memory'].some((it) => promised(here, it) !== undefined)
+        if (!asked) checkPagesAlone(resources, ['limits', 'requests'], SINCE, say)
       },
     ),
     row(
@@ -46,6 +49,23 @@ export const podSpecResources: Rows = {
 
 /** Servers before drop `resources` of pods. */
 const SINCE: Extra = { versions: { from: 34 } }
+
+/** Of a Windows pod the server says no more than that it has none. */
+function ofPod(spec: At): At {
+  const resources = field(spec, 'resources')
+  return textAt(field(spec, 'os'), 'name') === 'windows' ? { ...resources, node: undefined } : resources
+}
+
+/** In a Pod, not in a template, limits that no container and no request speaks of become requests: said twice. */
+function takenAsRequests(here: Here, resources: At): readonly Given[] {
+  if (here.kind !== 'Pod') return []
+  const own = new Set(given(resources, 'requests').map((it) => it.name))
+  return given(resources, 'limits').flatMap((it) => {
+    const isTaken =
+      isOfPod(it.name) && !own.has(it.name) && (isHugePages(it.name) || promised(here, it.name) === undefined)
+    return isTaken ? { ...it, path: `${resources.path}.requests[${it.name}]` } : []
+  })
+}
 
 interface Given extends At {
   readonly name: string
@@ -119,6 +139,11 @@ function isHugePages(name: string): boolean {
   return name.startsWith('hugepages-')
 }
 
+/** Whether more of it may be promised than there is. */
+function isShared(name: string): boolean {
+  return isNative(name) && !isHugePages(name)
+}
+
 function isNative(name: string): boolean {
   return !name.includes('/') || name.includes('kubernetes.io/')
 }
@@ -152,25 +177,29 @@ function checkPagesAlone(at: At, lists: readonly string[], extra: Extra, say: Sa
 }
 
 function checkWithinLimits(here: Here, say: Say): void {
-  const resources = field(here, 'resources')
+  const resources = ofPod(here)
   if (!isSet(resources)) return
   const limits = given(resources, 'limits')
   const requests = new Map(given(resources, 'requests').map((it) => [it.name, it]))
   const path = `${resources.path}.requests`
   for (const [name, request] of requests)
-    if (isHugePages(name) && !limits.some((it) => it.name === name))
+    if (!isShared(name) && !limits.some((it) => it.name === name))
       say.required(field(resources, 'limits'), `\`${name}\` needs a limit, the same as the request`, {
         ...SINCE,
         ...keyOf(request),
       })
   for (const limit of limits) {
     const own = requests.get(limit.name)
-    const request = own ? own.amount?.nano : here.kind === 'Pod' ? promised(here, limit.name) : undefined
+    const request = own
+      ? own.amount?.nano
+      : here.kind === 'Pod' && isOfPod(limit.name)
+        ? promised(here, limit.name)
+        : undefined
     if (request === undefined || !limit.amount) continue
     const extra = { ...SINCE, path, ...(own ? { related: [{ ...markOf(limit), message: 'the limit' }] } : {}) }
-    if (isHugePages(limit.name) && own && request !== limit.amount.nano)
+    if (!isShared(limit.name) && own && request !== limit.amount.nano)
       say.invalid(own, `the request for \`${limit.name}\` must be the same as its limit, ${limit.amount.text}`, extra)
-    else if (!isHugePages(limit.name) && request > limit.amount.nano)
+    else if (isShared(limit.name) && request > limit.amount.nano)
       say.invalid(
         own ?? limit,
         own?.amount
@@ -182,7 +211,7 @@ function checkWithinLimits(here: Here, say: Say): void {
 }
 
 function checkContainers(here: Here, say: Say): void {
-  const resources = field(here, 'resources')
+  const resources = ofPod(here)
   if (!isSet(resources)) return
   for (const it of given(resources, 'requests')) {
     const promise = isOfPod(it.name) ? promised(here, it.name) : undefined

@@ -61,7 +61,7 @@ export function checkKeys(here: At, name: string, extra: Extra, say: Say): void 
  */
 export function repeatedKeys(here: At, labels: ReadonlySet<string>): readonly (At & { readonly text: string })[] {
   const keys = textsAt(here, 'matchLabelKeys')
-  if (keys.length === 0) return []
+  if (keys.length === 0 || !isSet(field(here, 'labelSelector'))) return []
   const counts = new Map<string, number>()
   const count = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
   for (const it of keysOfSelector(field(here, 'labelSelector'))) count(it)
