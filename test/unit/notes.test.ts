@@ -149,7 +149,7 @@ function faultsOfFragment(root: Node): readonly string[] {
         builtIn: true,
         looksAt: () => [],
       })
-        .filter((it) => it.severity === 'error' && it.cause !== 'required' && !it.versions)
+        .filter((it) => it.severity === 'error' && it.code !== 'missing-required' && !it.versions)
         .map((it) => `${definition.name}.${it.path}: ${it.message}`),
     )
     if (faults.length === 0) return [`no type has all of ${names.join(', ')}`]

@@ -1,10 +1,38 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
 import { containerPorts } from './container-ports.ts'
+import { podSpecAnnotations } from './pod-spec-annotations.ts'
+import { podSpecDns } from './pod-spec-dns.ts'
+import { podSpecEphemeral } from './pod-spec-ephemeral.ts'
+import { podSpecNames } from './pod-spec-names.ts'
+import { podSpecOs } from './pod-spec-os.ts'
+import { podSpecResources } from './pod-spec-resources.ts'
+import { probes } from './probes.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { schedulingNodes } from './scheduling-nodes.ts'
+import { schedulingPods } from './scheduling-pods.ts'
+import { schedulingSpread } from './scheduling-spread.ts'
+import { schedulingTolerations } from './scheduling-tolerations.ts'
+import { securityContext } from './security-context.ts'
+import { securityContextWindows } from './security-context-windows.ts'
 
 /** Every table of rows. */
-const tables: readonly Rows[] = [containerPorts]
+const tables: readonly Rows[] = [
+  containerPorts,
+  podSpecAnnotations,
+  podSpecDns,
+  podSpecEphemeral,
+  podSpecNames,
+  podSpecOs,
+  podSpecResources,
+  probes,
+  schedulingNodes,
+  schedulingPods,
+  schedulingSpread,
+  schedulingTolerations,
+  securityContext,
+  securityContextWindows,
+]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
 

@@ -52,3 +52,8 @@ export function unique(list: string, key: string): Row['look'] {
     }
   }
 }
+
+/** A text in a message. */
+export function quoted(text: string): string {
+  return text === '' ? 'an empty text' : `\`${text}\``
+}

@@ -185,7 +185,12 @@ function isOfServer({ code, severity, cause }: Problem): boolean {
 
 /** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */
 function isOfPatch({ cause, path, code }: Problem): boolean {
-  return cause === 'required' || WHOLE.has(code) || (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
+  return (
+    cause === 'required' ||
+    code === 'missing-required' ||
+    WHOLE.has(code) ||
+    (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
+  )
 }
 
 /** Rules that look for something in the object, which the patched one may have. */

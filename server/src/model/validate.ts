@@ -1,4 +1,5 @@
 import { looksAt } from '../apiserver/index.ts'
+import { forOlderServers } from '../apiserver/older-servers.ts'
 import { memo, memo2 } from '../memo.ts'
 import type { Problem } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
@@ -32,9 +33,9 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     apiVersion,
     builtIn: known.from === 'kubernetes',
     looksAt,
-  })
+  }).flatMap((it) => forOlderServers(resource, it))
   // Nobody writes reviews by hand, and the server asks less of them.
-  if (known.transient) return problems.filter((it) => it.cause !== 'required')
+  if (known.transient) return problems.filter((it) => it.cause !== 'required' && it.code !== 'missing-required')
   const needsName = !kind.endsWith('List') && kind !== 'LimitRange'
   return needsName ? [...problems, ...missingName(resource), ...missingByCondition(resource)] : problems
 }
