@@ -11,6 +11,8 @@ import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
 import { type Gap, missingField } from './missing-field.ts'
 import { join } from './place.ts'
+import { asTheServerSays } from './server-spelling.ts'
+import { unjudged } from './unjudged.ts'
 import { unknownField } from './unknown-field.ts'
 
 export interface Subject {
@@ -51,7 +53,9 @@ const byTree = remembering<Question>('checkedTrees')
 
 function checkWith({ node, type, ...rest }: Subject, around: Around<Question>): readonly Problem[] {
   const problems: Problem[] = []
-  const walk: Walk = { ...rest, root: type, around, report: (problem) => problems.push(problem) }
+  const { builtIn, kind } = rest
+  const report: Report = (problem) => problems.push(builtIn ? asTheServerSays(problem, kind) : problem)
+  const walk: Walk = { ...rest, root: type, around, report }
   visit(walk, node, type, '', undefined)
   return problems
 }
@@ -121,6 +125,7 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
 
 function visitStruct(walk: Walk, node: Node, definition: Definition, path: string): void {
   const present = new Map<string, Entry>()
+  const ignored = walk.builtIn ? unjudged(definition, node) : []
   for (const it of entries(node)) {
     const field = fieldOf(definition, it.name)
     if (!field) {
@@ -130,7 +135,7 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     present.set(it.name, it)
     checkAge(walk, definition, field, it, join(path, it.name))
     if (!it.value) continue
-    const inside = field.off || field.dropped ? decodedOnly(walk) : walk
+    const inside = field.off || field.dropped || ignored.includes(it.name) ? decodedOnly(walk) : walk
     visit(inside, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
     checkValue(inside, it.value, field, join(path, it.name))
     if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
@@ -141,7 +146,13 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
   }
   if (isStatus(path)) return
-  for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
+  if (isLookedInto(walk, path))
+    for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
+}
+
+/** Below its metadata a custom resource is judged by its own schema alone, whatever types of Kubernetes it embeds. */
+function isLookedInto({ builtIn }: Walk, path: string): boolean {
+  return builtIn || path === '' || path === 'metadata'
 }
 
 /** What the server drops it decodes all the same, but does not judge. */
@@ -163,6 +174,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
   for (const [name, field] of Object.entries(definition.fields)) absentField(walk, definition, name, field, path, gap)
+  if (!isLookedInto(walk, path)) return
   for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk })
 }
 

@@ -1,0 +1,59 @@
+import type { Cause, Problem } from '../problem.ts'
+
+/**
+ * Where the API server spells the path of a field otherwise than the manifest does, or calls a fault otherwise than the
+ * schema tells: what it validates is its own, internal object. Decoding knows the fields by their names in the manifest.
+ */
+export function asTheServerSays(problem: Problem, kind: string): Problem {
+  const { path, cause } = problem
+  if (path === undefined || cause === undefined || cause === 'decode' || cause === 'unknown') return problem
+  let spelt = path
+  for (const [kinds, pattern, by] of PATHS) {
+    if (kinds === undefined || kinds.includes(kind)) spelt = spelt.replace(pattern, by)
+  }
+  const called = CAUSES.find((it) => it.instead === cause && it.at.test(path) && it.kinds?.includes(kind) !== false)
+  const versions = versionsOf(problem, kind, path)
+  if (spelt === path && !called && versions === problem.versions) return problem
+  return { ...problem, path: spelt, cause: called?.cause ?? cause, ...(versions ? { versions } : {}) }
+}
+
+const PATHS: readonly (readonly [kinds: readonly string[] | undefined, pattern: RegExp, by: string])[] = [
+  [undefined, /\b(volumes\[\d+\]\.)gcePersistentDisk\./, '$1persistentDisk.'],
+  [['PersistentVolume'], /^spec\.gcePersistentDisk\./, 'spec.persistentDisk.'],
+  [undefined, /\b(volumes\[\d+\]\.(?:projected\.sources\[\d+\]\.)?downwardAPI)\.items\[\d+\]/, '$1'],
+  [undefined, /\b(volumes\[\d+\]\.projected)\.sources\[\d+\]\.serviceAccountToken\.path$/, '$1.path'],
+  [undefined, /\b(accessModes)\[\d+\]$/, '$1'],
+  [['CSIDriver'], /^(spec\.volumeLifecycleModes)\[\d+\]$/, '$1'],
+  [['Node'], /^spec\.taints\b/, 'metadata.taints'],
+  [['ResourceQuota'], /^(spec\.scopes)\[\d+\]$/, '$1'],
+  [['ResourceQuota'], /^(spec\.scopeSelector\.matchExpressions)\[\d+\]/, '$1'],
+]
+
+const CAUSES: readonly {
+  readonly kinds?: readonly string[]
+  readonly at: RegExp
+  readonly instead: Cause
+  readonly cause: Cause
+}[] = [
+  { kinds: ['ResourceQuota'], at: /^spec\.(?:scopes\[|scopeSelector\.)/, instead: 'unsupported', cause: 'invalid' },
+  {
+    kinds: ['ResourceQuota'],
+    at: /^spec\.scopeSelector\.matchExpressions\[\d+\]\.(?:operator|scopeName)$/,
+    instead: 'required',
+    cause: 'invalid',
+  },
+  { at: /\bmatchExpressions\[\d+\]\.operator$/, instead: 'unsupported', cause: 'invalid' },
+  { kinds: ['Node'], at: /^spec\.taints\[\d+\]\.key$/, instead: 'required', cause: 'invalid' },
+  { kinds: ['VolumeAttachment'], at: /^spec\.nodeName$/, instead: 'required', cause: 'invalid' },
+  { kinds: ['CSIStorageCapacity'], at: /^storageClassName$/, instead: 'required', cause: 'invalid' },
+  { kinds: ['LimitRange'], at: /^spec\.limits\[\d+\]\.type$/, instead: 'required', cause: 'invalid' },
+]
+
+/** Until 1.33 the pods and claims of a StatefulSet were not looked at before they were made. */
+function versionsOf({ versions }: Problem, kind: string, path: string): Problem['versions'] {
+  if (kind !== 'StatefulSet' || !/^spec\.(?:template\.spec|volumeClaimTemplates\[\d+\]\.spec)\b/.test(path))
+    return versions
+  if (path === 'spec.template.spec.restartPolicy' || path === 'spec.template.spec.activeDeadlineSeconds')
+    return versions
+  return { ...versions, from: Math.max(34, versions?.from ?? 0) }
+}
