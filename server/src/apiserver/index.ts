@@ -1,10 +1,24 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
 import { containerPorts } from './container-ports.ts'
+import { fileVolumes } from './file-volumes.ts'
+import { overlappingFiles } from './overlapping-files.ts'
+import { projectedVolumes } from './projected-volumes.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { volumePlugins } from './volume-plugins.ts'
+import { volumeSources } from './volume-sources.ts'
+import { volumes } from './volumes.ts'
 
 /** Every table of rows. */
-const tables: readonly Rows[] = [containerPorts]
+const tables: readonly Rows[] = [
+  containerPorts,
+  volumes,
+  fileVolumes,
+  projectedVolumes,
+  overlappingFiles,
+  volumeSources,
+  volumePlugins,
+]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
 
