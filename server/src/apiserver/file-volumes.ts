@@ -4,7 +4,6 @@ import { replaceNode } from '../syntax/edits.ts'
 import { resolved } from '../syntax/node.ts'
 import { type At, field, isSet, numberAt } from './at.ts'
 import { checkFile } from './file-paths.ts'
-import { checkFieldOfFile, checkResourceOfFile } from './pod-facts.ts'
 import { type Row, type Rows, row, type Say } from './row.ts'
 
 const MODE_WHY =
@@ -57,15 +56,13 @@ function octalFix({ node }: At, meant: string): readonly Fix[] {
   return [{ title: `Change to ${text}`, safe: false, edits: [replaceNode(node, text)] }]
 }
 
+/** What each of the two may be is in field-refs.ts. */
 function checkSource(here: At, say: Say): void {
   const fieldRef = field(here, 'fieldRef')
   const resourceRef = field(here, 'resourceFieldRef')
-  if (isSet(fieldRef)) {
-    checkFieldOfFile(fieldRef, say)
-    const mark = resourceRef.key ?? resourceRef.around
-    if (isSet(resourceRef)) say.invalid(here, 'a file takes `fieldRef` or `resourceFieldRef`, not both', { mark })
-    return
-  }
-  if (isSet(resourceRef)) checkResourceOfFile(resourceRef, say)
-  else say.required(here, 'the file needs its content: `fieldRef` or `resourceFieldRef`')
+  const mark = resourceRef.key ?? resourceRef.around
+  if (!isSet(fieldRef) && !isSet(resourceRef))
+    say.required(here, 'the file needs its content: `fieldRef` or `resourceFieldRef`')
+  if (isSet(fieldRef) && isSet(resourceRef))
+    say.invalid(here, 'a file takes `fieldRef` or `resourceFieldRef`, not both', { mark })
 }

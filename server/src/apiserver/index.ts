@@ -1,10 +1,16 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { claims } from './claims.ts'
+import { configData } from './config-data.ts'
 import { containerPorts } from './container-ports.ts'
+import { csiKinds } from './csi-kinds.ts'
 import { fileVolumes } from './file-volumes.ts'
 import { overlappingFiles } from './overlapping-files.ts'
+import { persistentVolumes } from './persistent-volumes.ts'
 import { projectedVolumes } from './projected-volumes.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { secrets } from './secrets.ts'
+import { storageClasses } from './storage-classes.ts'
 import { volumePlugins } from './volume-plugins.ts'
 import { volumeSources } from './volume-sources.ts'
 import { volumes } from './volumes.ts'
@@ -18,6 +24,12 @@ const tables: readonly Rows[] = [
   overlappingFiles,
   volumeSources,
   volumePlugins,
+  claims,
+  persistentVolumes,
+  storageClasses,
+  csiKinds,
+  configData,
+  secrets,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())

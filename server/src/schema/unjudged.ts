@@ -73,7 +73,9 @@ export function sourcesIn(type: string, node: Node | undefined): readonly string
 export function unjudged({ name }: Definition, node: Node): readonly string[] {
   // It looks at flexVolume of a PersistentVolume in any case.
   if (SOURCES[name]) return sourcesIn(name, node).filter((it, i) => i > 0 && !isFlexOfVolume(name, it))
-  return name === 'PersistentVolumeClaimSpec' ? droppedDataSources(node) : []
+  if (name === 'PersistentVolumeClaimSpec') return droppedDataSources(node)
+  // Of a volume within an attachment the server asks other things than of one that stands alone.
+  return name === 'VolumeAttachmentSource' ? ['inlineVolumeSpec'] : []
 }
 
 export function isFlexOfVolume(type: string, source: string): boolean {
