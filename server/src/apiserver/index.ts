@@ -5,9 +5,12 @@ import { configData } from './config-data.ts'
 import { containerPorts } from './container-ports.ts'
 import { csiKinds } from './csi-kinds.ts'
 import { fileVolumes } from './file-volumes.ts'
+import { limitRanges } from './limit-ranges.ts'
+import { nodes } from './nodes.ts'
 import { overlappingFiles } from './overlapping-files.ts'
 import { persistentVolumes } from './persistent-volumes.ts'
 import { projectedVolumes } from './projected-volumes.ts'
+import { quotas } from './quotas.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
 import { secrets } from './secrets.ts'
 import { storageClasses } from './storage-classes.ts'
@@ -30,6 +33,9 @@ const tables: readonly Rows[] = [
   csiKinds,
   configData,
   secrets,
+  quotas,
+  limitRanges,
+  nodes,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
