@@ -3,8 +3,8 @@ import { droppedDataSources } from '../schema/unjudged.ts'
 import { resolved } from '../syntax/node.ts'
 import { type At, field, isSet, mapAt, textAt, textsAt } from './at.ts'
 import { text } from './looks.ts'
-import { dnsSubdomain } from './names.ts'
-import { type Rows, row, type Say } from './row.ts'
+import { dnsLabel, dnsSubdomain } from './names.ts'
+import { type Here, type Rows, row, type Say } from './row.ts'
 import { needsText } from './volume-sources.ts'
 
 const MODES_WHY =
@@ -84,16 +84,25 @@ function checkStorage(here: At, say: Say): void {
     )
 }
 
-function checkDataSources(here: At, say: Say): void {
+function checkDataSources(here: Here, say: Say): void {
   if (!here.node) return
-  const dropped = droppedDataSources(here.node)
+  const dropped = droppedDataSources(here.node, here.kind)
   const source = field(here, 'dataSource')
   const ref = field(here, 'dataSourceRef')
   const hasSource = isSet(source) && !dropped.includes('dataSource')
   const hasRef = isSet(ref) && !dropped.includes('dataSourceRef')
-  if (hasSource) checkDataSource(source, hasRef ? undefined : 'dataSourceRef', here, say)
-  if (hasRef) checkDataSource(ref, hasSource ? undefined : 'dataSource', here, say)
+  const isCopied = here.kind === 'PersistentVolumeClaim' && hasSource !== hasRef
+  if (hasSource) checkDataSource(source, isCopied ? 'dataSourceRef' : undefined, here, say)
+  if (hasRef) checkDataSource(ref, isCopied ? 'dataSource' : undefined, here, say)
+  const namespace = hasRef ? textAt(ref, 'namespace') : undefined
+  const fault = namespace ? dnsLabel(namespace) : undefined
+  if (fault !== undefined) say.invalid(field(ref, 'namespace'), `\`${namespace}\` ${fault}`)
   if (!hasSource || !hasRef) return
+  if (namespace) {
+    const mark = source.key ?? source.around
+    say.invalid(here, '`dataSource` cannot stand beside a `dataSourceRef` into another namespace', { mark })
+    return
+  }
   const differs = ['apiGroup', 'kind', 'name'].find((it) => different(source, ref, it))
   if (differs !== undefined)
     say.invalid(here, `\`dataSource\` and \`dataSourceRef\` differ in \`${differs}\`: leave \`dataSource\` away`, {

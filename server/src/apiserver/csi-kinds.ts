@@ -1,6 +1,5 @@
 import { amountOf } from '../schema/quantity.ts'
 import { type At, field, isSet, listAt, mapAt, numberAt, textAt, textsAt } from './at.ts'
-import { isEmptyList } from './claims.ts'
 import { checkText, range, text } from './looks.ts'
 import { dnsSubdomain, labelKey } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
@@ -139,9 +138,6 @@ function checkInline(inline: At, say: Say): void {
     if (!isNothing && value !== only)
       say.forbidden(field(inline, name), `\`${name}\` of an inline volume is \`${only}\` only`)
   }
-  const modes = field(inline, 'accessModes')
-  if (!isSet(modes) || isEmptyList(modes)) say.required(modes, 'a volume needs an access mode, such as `ReadWriteOnce`')
   const csi = field(inline, 'csi')
   if (!isSet(csi)) say.required(csi, 'an inline volume is one of a `csi` driver')
-  else checkDriver(csi, 'driver', say)
 }

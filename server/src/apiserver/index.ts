@@ -14,6 +14,7 @@ import { quotas } from './quotas.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
 import { secrets } from './secrets.ts'
 import { storageClasses } from './storage-classes.ts'
+import { storageWarnings } from './storage-warnings.ts'
 import { volumePlugins } from './volume-plugins.ts'
 import { volumeSources } from './volume-sources.ts'
 import { volumes } from './volumes.ts'
@@ -36,6 +37,7 @@ const tables: readonly Rows[] = [
   quotas,
   limitRanges,
   nodes,
+  storageWarnings,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())

@@ -73,10 +73,18 @@ interface Limit {
   readonly amount: Amount | undefined
 }
 
+/** What a null is. */
+const NOTHING: Amount = { nano: 0n, text: '0', digits: '0', suffix: '' }
+
 /** By resource, with what the server fills in for containers. */
 function limitsOf(here: Here): Readonly<Record<Name, Map<string, Limit>>> {
   const read = (name: Name) =>
-    new Map(mapAt(here, name).map((it): [string, Limit] => [it.name, { at: it, amount: amountOf(it.node) }]))
+    new Map(
+      mapAt(here, name).map((it): [string, Limit] => [
+        it.name,
+        { at: it, amount: it.node ? amountOf(it.node) : NOTHING },
+      ]),
+    )
   const type = textAt(here, 'type')
   const none = new Map<string, Limit>()
   const isPod = type === 'Pod'

@@ -9,7 +9,9 @@ export const overlappingFiles: Rows = {
   ConfigMapVolumeSource: [row('WAR5', WHY, (here, say) => overlaps(listAt(here, 'items'), say))],
   SecretVolumeSource: [row('WAR5', WHY, (here, say) => overlaps(listAt(here, 'items'), say))],
   DownwardAPIVolumeSource: [row('WAR5', WHY, (here, say) => overlaps(listAt(here, 'items'), say))],
-  ProjectedVolumeSource: [row('WAR5', WHY, (here, say) => overlaps(listAt(here, 'sources').flatMap(filesOf), say))],
+  ProjectedVolumeSource: [
+    row('WAR5', WHY, (here, say) => overlaps(listAt(here, 'sources').flatMap(filesOf), say, 'refused')),
+  ],
 }
 
 /** Of a source that is several at once the server looks at the first here. */
@@ -22,20 +24,27 @@ function filesOf(source: At): readonly At[] {
   return isSet(token) ? [token] : []
 }
 
+/** The same path in two sources is refused, but for tokens. */
+function isToken(at: At | undefined): boolean {
+  return at?.path.endsWith('.serviceAccountToken') === true
+}
+
 /** A path is in the way of those below it, whichever of them comes first. */
-function overlaps(files: readonly At[], say: Say): void {
-  const taken = new Set<string>()
+function overlaps(files: readonly At[], say: Say, same?: 'refused'): void {
+  const taken = new Map<string, At>()
   const folders = new Set<string>()
   for (const it of files) {
     const path = withoutSlashes(textAt(it, 'path') ?? '')
     if (path === '') continue
     const above = foldersOf(path)
     const inTheWay = taken.has(path) ? path : above.find((folder) => taken.has(folder))
+    const isRefused = same && taken.has(path) && !isToken(it) && !isToken(taken.get(path))
+    if (isRefused) continue
     if (inTheWay !== undefined)
       say.warning(field(it, 'path'), `\`${path}\` gets into the way of \`${inTheWay}\` in this volume`)
     else if (folders.has(path))
       say.warning(field(it, 'path'), `other files of this volume need \`${path}\` as a folder`)
-    taken.add(path)
+    taken.set(path, it)
     for (const folder of above) folders.add(folder)
   }
 }

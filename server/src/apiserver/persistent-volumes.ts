@@ -1,8 +1,9 @@
 import { amountOf } from '../schema/quantity.ts'
+import { sourcesIn } from '../schema/unjudged.ts'
 import { resolved } from '../syntax/node.ts'
 import { field, isSet, mapAt, textAt } from './at.ts'
 import { isEmptyList } from './claims.ts'
-import { text } from './looks.ts'
+import { checkText } from './looks.ts'
 import { dnsSubdomain } from './names.ts'
 import { type Rows, row } from './row.ts'
 
@@ -46,13 +47,17 @@ export const persistentVolumes: Rows = {
       'PVC13',
       'Storage that is part of a node can be used on that node only; the scheduler learns from `nodeAffinity` which it is.',
       (here, say) => {
-        if (isSet(field(here, 'local')) && !isSet(field(here, 'nodeAffinity')))
+        const isLocal = sourcesIn('PersistentVolumeSpec', here.node)[0] === 'local'
+        if (isLocal && (!isSet(field(here, 'nodeAffinity')) || !isVolume(here)))
           say.required(field(here, 'nodeAffinity'), 'a local volume needs `nodeAffinity`, which names its node', {
             mark: field(here, 'local').key ?? here.around,
           })
       },
     ),
-    row('PVC23', 'A StorageClass is called like a subdomain.', text('storageClassName', dnsSubdomain)),
+    row('PVC23', 'A StorageClass is called like a subdomain.', (here, say) => {
+      if (isVolume(here))
+        checkText(field(here, 'storageClassName'), textAt(here, 'storageClassName'), dnsSubdomain, say)
+    }),
     row(
       'PVC23',
       'The attributes that a class names are changed by a CSI driver, so they need one; and an empty name names nothing.',
@@ -60,7 +65,7 @@ export const persistentVolumes: Rows = {
         const at = field(here, 'volumeAttributesClassName')
         const name = textAt(here, 'volumeAttributesClassName')
         const extra = { versions: { from: 34 } }
-        if (name === undefined) return
+        if (name === undefined || !isVolume(here)) return
         const fault = name === '' ? undefined : dnsSubdomain(name)
         if (name === '') say.required(at, 'an empty name names no class: leave it away', extra)
         if (fault !== undefined) say.invalid(at, `\`${name}\` ${fault}`, extra)

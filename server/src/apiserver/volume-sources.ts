@@ -1,9 +1,9 @@
 import { amountOf } from '../schema/quantity.ts'
 import { entries, items, scalar } from '../syntax/node.ts'
-import { type At, field, isSet, textAt } from './at.ts'
+import { type At, field, isSet, mapAt, textAt } from './at.ts'
 import { withoutBacksteps } from './file-paths.ts'
 import { checkText, text } from './looks.ts'
-import { dnsLabel, dnsSubdomain } from './names.ts'
+import { dnsLabel, dnsSubdomain, labelKey, labelValue } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
 
 const DRIVER_WHY =
@@ -67,6 +67,21 @@ export const volumeSources: Rows = {
         }
       },
     ),
+    row('VOL15', 'Labels and annotations of the claim keep to the rules of all others.', (here, say) => {
+      const metadata = field(here, 'metadata')
+      for (const [name, keyOf] of [
+        ['labels', (key: string) => key],
+        ['annotations', (key: string) => key.toLowerCase()],
+      ] as const)
+        for (const it of mapAt(metadata, name)) {
+          const extra = { path: `${metadata.path}.${name}` }
+          const fault = labelKey(keyOf(it.name))
+          if (fault !== undefined) say.invalid(it, `\`${it.name}\` ${fault}`, { ...extra, mark: it.key ?? it.around })
+          const value = it.node && scalar(it.node)
+          const wrong = name === 'labels' && typeof value === 'string' ? labelValue(value) : undefined
+          if (wrong !== undefined) say.invalid(it, `\`${value}\` ${wrong}`, extra)
+        }
+    }),
   ],
   CSIPersistentVolumeSource: [
     row('PVC14', DRIVER_WHY, (here, say) => checkDriver(here, 'driver', say)),

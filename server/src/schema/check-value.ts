@@ -21,6 +21,7 @@ export function checkScalar(
 ): void {
   const value = scalar(node)
   if (value === undefined) {
+    if (type.scalar === 'bytes' && isListOfBytes(node)) return
     wrongType(walk, node, path, type.scalar === 'quantity' ? AMOUNT : scalarLabel(type.scalar, field))
     return
   }
@@ -38,6 +39,14 @@ export function checkScalar(
     cause: 'decode',
     ...(fixes ? { fixes } : {}),
   })
+}
+
+/** Go takes bytes as a list of numbers too. */
+function isListOfBytes(node: Node): boolean {
+  const isByte = (it: unknown) => it === null || (typeof it === 'number' && Number.isInteger(it) && it >= 0 && it < 256)
+  return (
+    resolved(node)?.tree.type === 'sequence' && items(node).every((it) => isByte(it.value ? scalar(it.value) : null))
+  )
 }
 
 const AMOUNT = 'a quantity such as `500m` or `256Mi`'

@@ -54,7 +54,10 @@ const byTree = remembering<Question>('checkedTrees')
 function checkWith({ node, type, ...rest }: Subject, around: Around<Question>): readonly Problem[] {
   const problems: Problem[] = []
   const { builtIn, kind } = rest
-  const report: Report = (problem) => problems.push(builtIn ? asTheServerSays(problem, kind) : problem)
+  const report: Report = (problem) => {
+    const said = builtIn ? asTheServerSays(problem, kind) : problem
+    if (said) problems.push(said)
+  }
   const walk: Walk = { ...rest, root: type, around, report }
   visit(walk, node, type, '', undefined)
   return problems
@@ -125,7 +128,7 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
 
 function visitStruct(walk: Walk, node: Node, definition: Definition, path: string): void {
   const present = new Map<string, Entry>()
-  const ignored = walk.builtIn ? unjudged(definition, node) : []
+  const ignored = walk.builtIn ? unjudged(definition, node, walk.kind) : []
   for (const it of entries(node)) {
     const field = fieldOf(definition, it.name)
     if (!field) {

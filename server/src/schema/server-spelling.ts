@@ -4,9 +4,10 @@ import type { Cause, Problem } from '../problem.ts'
  * Where the API server spells the path of a field otherwise than the manifest does, or calls a fault otherwise than the
  * schema tells: what it validates is its own, internal object. Decoding knows the fields by their names in the manifest.
  */
-export function asTheServerSays(problem: Problem, kind: string): Problem {
+export function asTheServerSays(problem: Problem, kind: string): Problem | undefined {
   const { path, cause } = problem
   if (path === undefined || cause === undefined || cause === 'decode' || cause === 'unknown') return problem
+  if (NOT_ASKED.some((it) => it.kind === kind && it.at.test(path)) && cause === 'required') return undefined
   let spelt = path
   for (const [kinds, pattern, by] of PATHS) {
     if (kinds === undefined || kinds.includes(kind)) spelt = spelt.replace(pattern, by)
@@ -19,7 +20,11 @@ export function asTheServerSays(problem: Problem, kind: string): Problem {
 
 const PATHS: readonly (readonly [kinds: readonly string[] | undefined, pattern: RegExp, by: string])[] = [
   [undefined, /\b(volumes\[\d+\]\.)gcePersistentDisk\./, '$1persistentDisk.'],
-  [['PersistentVolume'], /^spec\.gcePersistentDisk\./, 'spec.persistentDisk.'],
+  [
+    ['PersistentVolume', 'VolumeAttachment'],
+    /^(spec\.(?:source\.inlineVolumeSpec\.)?)gcePersistentDisk\./,
+    '$1persistentDisk.',
+  ],
   [undefined, /\b(volumes\[\d+\]\.(?:projected\.sources\[\d+\]\.)?downwardAPI)\.items\[\d+\]/, '$1'],
   [undefined, /\b(volumes\[\d+\]\.projected)\.sources\[\d+\]\.serviceAccountToken\.path$/, '$1.path'],
   [undefined, /\b(accessModes)\[\d+\]$/, '$1'],
@@ -28,6 +33,9 @@ const PATHS: readonly (readonly [kinds: readonly string[] | undefined, pattern: 
   [['ResourceQuota'], /^(spec\.scopes)\[\d+\]$/, '$1'],
   [['ResourceQuota'], /^(spec\.scopeSelector\.matchExpressions)\[\d+\]/, '$1'],
 ]
+
+/** A volume within an attachment has no capacity. */
+const NOT_ASKED = [{ kind: 'VolumeAttachment', at: /^spec\.source\.inlineVolumeSpec\.capacity$/ }]
 
 const CAUSES: readonly {
   readonly kinds?: readonly string[]

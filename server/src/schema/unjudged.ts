@@ -70,20 +70,37 @@ export function sourcesIn(type: string, node: Node | undefined): readonly string
 }
 
 /** Fields that the server decodes and then does not look into, because of what stands beside them. */
-export function unjudged({ name }: Definition, node: Node): readonly string[] {
-  // It looks at flexVolume of a PersistentVolume in any case.
-  if (SOURCES[name]) return sourcesIn(name, node).filter((it, i) => i > 0 && !isFlexOfVolume(name, it))
-  if (name === 'PersistentVolumeClaimSpec') return droppedDataSources(node)
-  // Of a volume within an attachment the server asks other things than of one that stands alone.
-  return name === 'VolumeAttachmentSource' ? ['inlineVolumeSpec'] : []
+export function unjudged({ name }: Definition, node: Node, kind: string): readonly string[] {
+  const isInline = kind === 'VolumeAttachment'
+  if (SOURCES[name]) {
+    // It looks at flexVolume of a PersistentVolume in any case.
+    const later = sourcesIn(name, node).filter((it, i) => i > 0 && !isFlexOfVolume(name, it))
+    return isInline ? [...later, ...REFUSED_INLINE] : later
+  }
+  if (name === 'PersistentVolumeClaimSpec') return droppedDataSources(node, kind)
+  return name === 'VolumeAttachmentSource' && isGiven(node, 'persistentVolumeName') ? ['inlineVolumeSpec'] : []
 }
+
+/** What a volume within an attachment cannot have, and so nobody looks into. */
+const REFUSED_INLINE: readonly string[] = [
+  'capacity',
+  'claimRef',
+  'nodeAffinity',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'volumeMode',
+]
 
 export function isFlexOfVolume(type: string, source: string): boolean {
   return type === 'PersistentVolumeSpec' && source === 'flexVolume'
 }
 
-/** Another namespace needs a gate that is off by default; and `dataSource` alone means claims and snapshots or nothing. */
-export function droppedDataSources(spec: Node): readonly ('dataSource' | 'dataSourceRef')[] {
+/**
+ * Another namespace needs a gate that is off by default; and `dataSource` alone means claims and snapshots or nothing.
+ * In claims alone: what pods and StatefulSets make claims from stays as it is.
+ */
+export function droppedDataSources(spec: Node, resource: string): readonly ('dataSource' | 'dataSourceRef')[] {
+  if (resource !== 'PersistentVolumeClaim') return []
   const hasRef = isGiven(spec, 'dataSourceRef')
   const isForeign = hasRef && (stringAt(spec, 'dataSourceRef', 'namespace') ?? '') !== ''
   const dropped = isForeign ? ['dataSourceRef' as const] : []
