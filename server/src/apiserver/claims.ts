@@ -1,10 +1,10 @@
 import { amountOf, NANO } from '../schema/quantity.ts'
-import { droppedDataSources } from '../schema/unjudged.ts'
 import { resolved } from '../syntax/node.ts'
 import { type At, field, isSet, mapAt, textAt, textsAt } from './at.ts'
 import { text } from './looks.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
+import { droppedDataSources } from './unjudged.ts'
 import { needsText } from './volume-sources.ts'
 
 const MODES_WHY =

@@ -1,11 +1,11 @@
 import { amountOf } from '../schema/quantity.ts'
-import { sourcesIn } from '../schema/unjudged.ts'
 import { resolved } from '../syntax/node.ts'
 import { field, isSet, mapAt, textAt } from './at.ts'
 import { isEmptyList } from './claims.ts'
 import { checkText } from './looks.ts'
 import { dnsSubdomain } from './names.ts'
 import { type Rows, row } from './row.ts'
+import { sourcesIn } from './unjudged.ts'
 
 /** https://kubernetes.io/docs/concepts/storage/persistent-volumes/ */
 export const persistentVolumes: Rows = {

@@ -1,6 +1,6 @@
-import { sourcesIn } from '../schema/unjudged.ts'
 import { type At, field, mapAt, textAt } from './at.ts'
 import { type Rows, row, type Say } from './row.ts'
+import { sourcesIn } from './unjudged.ts'
 
 const GONE_WHY =
   'The driver has been taken out of Kubernetes. The API still takes the field, but no kubelet can mount such a volume.'

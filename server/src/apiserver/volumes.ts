@@ -1,9 +1,9 @@
-import { isFlexOfVolume, sourcesIn } from '../schema/unjudged.ts'
 import { type At, field, listAt, textAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { text } from './looks.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
+import { isFlexOfVolume, sourcesIn } from './unjudged.ts'
 
 /** Volumes of pods as wholes. https://kubernetes.io/docs/concepts/storage/volumes/ */
 export const volumes: Rows = {

@@ -12,7 +12,6 @@ import { repeatedItems } from './list-keys.ts'
 import { type Gap, missingField } from './missing-field.ts'
 import { join } from './place.ts'
 import { asTheServerSays } from './server-spelling.ts'
-import { unjudged } from './unjudged.ts'
 import { unknownField } from './unknown-field.ts'
 
 export interface Subject {
@@ -26,6 +25,8 @@ export interface Subject {
   readonly builtIn: boolean
   /** What else is to be asked of an object of a type; the path tells the resource itself, at the empty one, from the rest. */
   readonly looksAt: (definition: Definition, path: string) => readonly Look[]
+  /** Whether the server decodes a field of an object and judges it no further: something else about it is wrong already. */
+  readonly isSetAside: (definition: Definition, name: string, node: Node, path: string, kind: string) => boolean
 }
 
 /** Says of an object what its fields one by one do not tell. It may look at nothing but the object and what is below. */
@@ -128,7 +129,6 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
 
 function visitStruct(walk: Walk, node: Node, definition: Definition, path: string): void {
   const present = new Map<string, Entry>()
-  const ignored = walk.builtIn ? unjudged(definition, node, walk.kind) : []
   for (const it of entries(node)) {
     const field = fieldOf(definition, it.name)
     if (!field) {
@@ -138,7 +138,8 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     present.set(it.name, it)
     checkAge(walk, definition, field, it, join(path, it.name))
     if (!it.value) continue
-    const inside = field.off || field.dropped || ignored.includes(it.name) ? decodedOnly(walk) : walk
+    const isIdle = field.off || field.dropped || isSetAside(walk, definition, it.name, node, path)
+    const inside = isIdle ? decodedOnly(walk) : walk
     visit(inside, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
     checkValue(inside, it.value, field, join(path, it.name))
     if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
@@ -156,6 +157,10 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
 /** Below its metadata a custom resource is judged by its own schema alone, whatever types of Kubernetes it embeds. */
 function isLookedInto({ builtIn }: Walk, path: string): boolean {
   return builtIn || path === '' || path === 'metadata'
+}
+
+function isSetAside(walk: Walk, definition: Definition, name: string, node: Node, path: string): boolean {
+  return walk.builtIn && walk.isSetAside(definition, name, node, path, walk.kind)
 }
 
 /** What the server drops it decodes all the same, but does not judge. */

@@ -1,5 +1,5 @@
+import type { Definition } from '../schema/definition.ts'
 import { entry, isNull, type Node, stringAt } from '../syntax/node.ts'
-import type { Definition } from './definition.ts'
 
 /**
  * The sources of a volume in the order in which the API server looks at them. It judges the first that is there, and
@@ -69,8 +69,12 @@ export function sourcesIn(type: string, node: Node | undefined): readonly string
   return (SOURCES[type] ?? []).filter((it) => isGiven(node, it))
 }
 
-/** Fields that the server decodes and then does not look into, because of what stands beside them. */
-export function unjudged({ name }: Definition, node: Node, kind: string): readonly string[] {
+/** Whether the server decodes a field and then does not look into it, because of what stands beside it. */
+export function isUnjudged(definition: Definition, field: string, node: Node, _path: string, kind: string): boolean {
+  return definition.id !== undefined && unjudged(definition.name, node, kind).includes(field)
+}
+
+function unjudged(name: string, node: Node, kind: string): readonly string[] {
   const isInline = kind === 'VolumeAttachment'
   if (SOURCES[name]) {
     // It looks at flexVolume of a PersistentVolume in any case.
