@@ -32,9 +32,10 @@ export const storageWarnings: Rows = {
     }),
   ],
   PersistentVolumeClaim: [
-    row('WAR16', ANNOTATION_WHY, (here, say) =>
-      oldAnnotation(here, 'volume.beta.kubernetes.io/storage-class', 'storageClassName', say),
-    ),
+    row('WAR16', ANNOTATION_WHY, (here, say) => {
+      // Of the templates of a StatefulSet the server does not say it.
+      if (here.path === '') oldAnnotation(here, 'volume.beta.kubernetes.io/storage-class', 'storageClassName', say)
+    }),
   ],
 }
 
