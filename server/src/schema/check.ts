@@ -11,7 +11,6 @@ import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
 import { type Gap, missingField } from './missing-field.ts'
 import { join } from './place.ts'
-import { asTheServerSays } from './server-spelling.ts'
 import { unknownField } from './unknown-field.ts'
 
 export interface Subject {
@@ -54,12 +53,7 @@ const byTree = remembering<Question>('checkedTrees')
 
 function checkWith({ node, type, ...rest }: Subject, around: Around<Question>): readonly Problem[] {
   const problems: Problem[] = []
-  const { builtIn, kind } = rest
-  const report: Report = (problem) => {
-    const said = builtIn ? asTheServerSays(problem, kind) : problem
-    if (said) problems.push(said)
-  }
-  const walk: Walk = { ...rest, root: type, around, report }
+  const walk: Walk = { ...rest, root: type, around, report: (problem) => problems.push(problem) }
   visit(walk, node, type, '', undefined)
   return problems
 }

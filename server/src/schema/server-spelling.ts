@@ -4,18 +4,17 @@ import type { Cause, Problem } from '../problem.ts'
  * Where the API server spells the path of a field otherwise than the manifest does, or calls a fault otherwise than the
  * schema tells: what it validates is its own, internal object. Decoding knows the fields by their names in the manifest.
  */
-export function asTheServerSays(problem: Problem, kind: string): Problem | undefined {
+export function asTheServerSays(problem: Problem, kind: string): readonly Problem[] {
   const { path, cause } = problem
-  if (path === undefined || cause === undefined || cause === 'decode' || cause === 'unknown') return problem
-  if (NOT_ASKED.some((it) => it.kind === kind && it.at.test(path)) && cause === 'required') return undefined
+  if (path === undefined || cause === undefined || cause === 'decode' || cause === 'unknown') return [problem]
+  if (NOT_ASKED.some((it) => it.kind === kind && it.at.test(path)) && cause === 'required') return []
   let spelt = path
   for (const [kinds, pattern, by] of PATHS) {
     if (kinds === undefined || kinds.includes(kind)) spelt = spelt.replace(pattern, by)
   }
   const called = CAUSES.find((it) => it.instead === cause && it.at.test(path) && it.kinds?.includes(kind) !== false)
-  const versions = versionsOf(problem, kind, path)
-  if (spelt === path && !called && versions === problem.versions) return problem
-  return { ...problem, path: spelt, cause: called?.cause ?? cause, ...(versions ? { versions } : {}) }
+  if (spelt === path && !called) return [problem]
+  return [{ ...problem, path: spelt, cause: called?.cause ?? cause }]
 }
 
 const PATHS: readonly (readonly [kinds: readonly string[] | undefined, pattern: RegExp, by: string])[] = [
@@ -56,12 +55,3 @@ const CAUSES: readonly {
   { kinds: ['CSIStorageCapacity'], at: /^storageClassName$/, instead: 'required', cause: 'invalid' },
   { kinds: ['LimitRange'], at: /^spec\.limits\[\d+\]\.type$/, instead: 'required', cause: 'invalid' },
 ]
-
-/** Until 1.33 the pods and claims of a StatefulSet were not looked at before they were made. */
-function versionsOf({ versions }: Problem, kind: string, path: string): Problem['versions'] {
-  if (kind !== 'StatefulSet' || !/^spec\.(?:template\.spec|volumeClaimTemplates\[\d+\]\.spec)\b/.test(path))
-    return versions
-  if (path === 'spec.template.spec.restartPolicy' || path === 'spec.template.spec.activeDeadlineSeconds')
-    return versions
-  return { ...versions, from: Math.max(34, versions?.from ?? 0) }
-}
