@@ -1,6 +1,9 @@
+import type { Fix } from '../problem.ts'
 import { amountOf, NANO } from '../schema/quantity.ts'
+import { putEntries } from '../syntax/edits.ts'
 import { resolved } from '../syntax/node.ts'
 import { type At, field, isSet, mapAt, textAt, textsAt } from './at.ts'
+import { removal } from './fixes.ts'
 import { text } from './looks.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
@@ -70,7 +73,10 @@ function checkStorage(here: At, say: Say): void {
   const path = `${here.path}.resources[storage]`
   if (!storage) {
     if (!isSet(requests) || (requests.node && resolved(requests.node)?.tree.type === 'mapping'))
-      say.required(requests, 'a claim needs `resources.requests.storage`, such as `10Gi`', { path })
+      say.required(requests, 'a claim needs `resources.requests.storage`, such as `10Gi`', {
+        path,
+        fixes: () => addStorage(here),
+      })
     return
   }
   // A null counts as 0.
@@ -82,6 +88,11 @@ function checkStorage(here: At, say: Say): void {
       storage,
       `\`${amount.text}\` is no whole number of bytes; \`m\` stands for thousandths, \`M\` and \`Mi\` for millions`,
     )
+}
+
+function addStorage({ node }: At): readonly Fix[] {
+  const edit = node && putEntries(node, ['resources', 'requests'], [['storage', '10Gi']])
+  return edit ? [{ title: 'Add resources.requests.storage', safe: false, edits: [edit] }] : []
 }
 
 function checkDataSources(here: Here, say: Say): void {
@@ -106,6 +117,7 @@ function checkDataSources(here: Here, say: Say): void {
   const differs = ['apiGroup', 'kind', 'name'].find((it) => different(source, ref, it))
   if (differs !== undefined)
     say.invalid(here, `\`dataSource\` and \`dataSourceRef\` differ in \`${differs}\`: leave \`dataSource\` away`, {
+      fixes: removal(here, 'dataSource'),
       mark: source.key ?? source.around,
     })
 }

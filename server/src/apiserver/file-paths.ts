@@ -1,4 +1,5 @@
 import { type At, field, textAt } from './at.ts'
+import { change } from './fixes.ts'
 import type { Say } from './row.ts'
 
 /** Paths to files as the API server checks them, without a look at any file system. */
@@ -22,5 +23,8 @@ export function checkFile(holder: At, name: string, say: Say): void {
   const faults = descending(path)
   const reserved = path.startsWith('..') && !path.startsWith('../') && !faults.some((it) => it.includes('go up'))
   const [fault] = reserved ? ['may not start with `..`: such names are kept for the kubelet'] : faults
-  if (fault !== undefined) say.invalid(field(holder, name), `the path \`${path}\` ${fault}`)
+  if (fault === undefined) return
+  const relative = path.replace(/^\/+/, '')
+  const fixes = relative !== path && relative !== '' ? { fixes: change(holder, name, relative) } : {}
+  say.invalid(field(holder, name), `the path \`${path}\` ${fault}`, fixes)
 }

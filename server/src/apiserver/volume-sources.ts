@@ -2,6 +2,7 @@ import { amountOf } from '../schema/quantity.ts'
 import { entries, items, scalar } from '../syntax/node.ts'
 import { type At, field, isSet, mapAt, textAt } from './at.ts'
 import { withoutBacksteps } from './file-paths.ts'
+import { change } from './fixes.ts'
 import { checkText, text } from './looks.ts'
 import { dnsLabel, dnsSubdomain, labelKey, labelValue } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
@@ -40,7 +41,9 @@ export const volumeSources: Rows = {
     row('VOL9', 'An export of an NFS server is named by its whole path, from the root on.', (here, say) => {
       const path = textAt(here, 'path')
       if (path === undefined || path === '' || path.startsWith('/')) return
-      say.invalid(field(here, 'path'), `the path \`${path}\` of an export starts with \`/\``)
+      say.invalid(field(here, 'path'), `the path \`${path}\` of an export starts with \`/\``, {
+        fixes: change(here, 'path', `/${path}`),
+      })
     }),
   ],
   CSIVolumeSource: [
