@@ -179,7 +179,10 @@ describe('purser lint', () => {
 
     it('can be linted itself', async () => {
       const { out, code } = await purser(['lint', '.purser.yaml'], { '.purser.yaml': 'profile: al\n' })
-      assert.match(out, /\.purser\.yaml:1:10 .*it takes `recommended`, `apiserver`, `security-baseline`, `security-restricted` or `all`/)
+      assert.match(
+        out,
+        /\.purser\.yaml:1:10 .*it takes `recommended`, `apiserver`, `security-baseline`, `security-restricted` or `all`/,
+      )
       assert.equal(code, 1)
     })
 
@@ -407,13 +410,13 @@ describe('purser lint', () => {
   })
 
   it('aligns carets under tabs and wide characters, and cuts long lines', async () => {
-    const flow = `{apiVersion: v1, kind: ConfigMap, metadata: {name: a, annotations: {a: "${'x'.repeat(300)}"}}, data: {\t"\u6f22\u5b57": 5}}\n`
+    const flow = `{apiVersion: v1, kind: ConfigMap, metadata: {name: a, annotations: {a: "${'x'.repeat(300)}"}}, data: {\ta: "\u6f22\u5b57", b: 5}}\n`
     const { out } = await purser(['lint', 'a.yaml'], { 'a.yaml': flow })
     const [, line = '', carets = ''] = out.split('\n')
     assert.ok(line.startsWith('    …') && line.length < 120)
     assert.equal(line.indexOf('\t'), carets.indexOf('\t'))
-    // Behind the tab: `"漢字": ` is eight columns wide.
-    assert.match(carets, /\t {8}\^$/)
+    // Behind the tab: `a: "漢字", b: ` is fourteen columns wide.
+    assert.match(carets, /\t {14}\^$/)
   })
 
   it('uses colours only when asked to', async () => {

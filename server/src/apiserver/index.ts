@@ -1,6 +1,14 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { claims } from './claims.ts'
+import { configData } from './config-data.ts'
 import { containerPorts } from './container-ports.ts'
+import { csiKinds } from './csi-kinds.ts'
+import { fileVolumes } from './file-volumes.ts'
+import { limitRanges } from './limit-ranges.ts'
+import { nodes } from './nodes.ts'
+import { overlappingFiles } from './overlapping-files.ts'
+import { persistentVolumes } from './persistent-volumes.ts'
 import { podSpecAnnotations } from './pod-spec-annotations.ts'
 import { podSpecDns } from './pod-spec-dns.ts'
 import { podSpecEphemeral } from './pod-spec-ephemeral.ts'
@@ -8,13 +16,21 @@ import { podSpecNames } from './pod-spec-names.ts'
 import { podSpecOs } from './pod-spec-os.ts'
 import { podSpecResources } from './pod-spec-resources.ts'
 import { probes } from './probes.ts'
+import { projectedVolumes } from './projected-volumes.ts'
+import { quotas } from './quotas.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
 import { schedulingNodes } from './scheduling-nodes.ts'
 import { schedulingPods } from './scheduling-pods.ts'
 import { schedulingSpread } from './scheduling-spread.ts'
 import { schedulingTolerations } from './scheduling-tolerations.ts'
+import { secrets } from './secrets.ts'
 import { securityContext } from './security-context.ts'
 import { securityContextWindows } from './security-context-windows.ts'
+import { storageClasses } from './storage-classes.ts'
+import { storageWarnings } from './storage-warnings.ts'
+import { volumePlugins } from './volume-plugins.ts'
+import { volumeSources } from './volume-sources.ts'
+import { volumes } from './volumes.ts'
 
 /** Every table of rows. */
 const tables: readonly Rows[] = [
@@ -32,6 +48,22 @@ const tables: readonly Rows[] = [
   schedulingTolerations,
   securityContext,
   securityContextWindows,
+  volumes,
+  fileVolumes,
+  projectedVolumes,
+  overlappingFiles,
+  volumeSources,
+  volumePlugins,
+  claims,
+  persistentVolumes,
+  storageClasses,
+  csiKinds,
+  configData,
+  secrets,
+  quotas,
+  limitRanges,
+  nodes,
+  storageWarnings,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())

@@ -1,5 +1,6 @@
 import { looksAt } from '../apiserver/index.ts'
 import { forOlderServers } from '../apiserver/older-servers.ts'
+import { isUnjudged } from '../apiserver/unjudged.ts'
 import { memo, memo2 } from '../memo.ts'
 import type { Problem } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
@@ -7,6 +8,7 @@ import { changesTo } from '../schema/change-to.ts'
 import { check } from '../schema/check.ts'
 import type { Index } from '../schema/definition.ts'
 import { span } from '../schema/place.ts'
+import { asTheServerSays } from '../schema/server-spelling.ts'
 import { withArticle } from '../schema/wording.ts'
 import { at, entry, scalar } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
@@ -33,7 +35,10 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     apiVersion,
     builtIn: known.from === 'kubernetes',
     looksAt,
-  }).flatMap((it) => forOlderServers(resource, it))
+    isSetAside: isUnjudged,
+  })
+    .flatMap((it) => (known.from === 'kubernetes' ? asTheServerSays(it, kind) : [it]))
+    .flatMap((it) => forOlderServers(resource, it))
   // Nobody writes reviews by hand, and the server asks less of them.
   if (known.transient) return problems.filter((it) => it.cause !== 'required' && it.code !== 'missing-required')
   const needsName = !kind.endsWith('List') && kind !== 'LimitRange'

@@ -33,6 +33,7 @@ Careful with \`echo\`: it adds a line break, which becomes part of the password.
       report({
         at: firstLine(node),
         path: `data[${it.name}]`,
+        cause: 'decode',
         message: looksCut(value)
           ? `\`${it.name}\` is not base64, or base64 without its \`=\` at the end; encode it, or move it to \`stringData\``
           : `\`${it.name}\` is not base64; encode it, or move it to \`stringData\``,

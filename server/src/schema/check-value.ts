@@ -21,6 +21,7 @@ export function checkScalar(
 ): void {
   const value = scalar(node)
   if (value === undefined) {
+    if (type.scalar === 'bytes' && isListOfBytes(node)) return
     wrongType(walk, node, path, type.scalar === 'quantity' ? AMOUNT : scalarLabel(type.scalar, field))
     return
   }
@@ -40,6 +41,14 @@ export function checkScalar(
   })
 }
 
+/** Go takes bytes as a list of numbers too. */
+function isListOfBytes(node: Node): boolean {
+  const isByte = (it: unknown) => it === null || (typeof it === 'number' && Number.isInteger(it) && it >= 0 && it < 256)
+  return (
+    resolved(node)?.tree.type === 'sequence' && items(node).every((it) => isByte(it.value ? scalar(it.value) : null))
+  )
+}
+
 const AMOUNT = 'a quantity such as `500m` or `256Mi`'
 
 /** Closed sets and, for custom resources, the limits of their schema. */
@@ -57,7 +66,7 @@ function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 
   const value = scalar(node)
   const allowed = field.enum ?? []
   if (value === undefined || value === null || allowed.includes(value as string)) return
-  if ((value === '' && (field.blank || field.default !== undefined)) || mismatch(type.scalar, value)) return
+  if ((value === '' && field.blank) || mismatch(type.scalar, value)) return
   const same = allowed.find((it) => String(it).toLowerCase() === String(value).toLowerCase())
   walk.report({
     ...span(node),

@@ -24,6 +24,8 @@ export interface Subject {
   readonly builtIn: boolean
   /** What else is to be asked of an object of a type; the path tells the resource itself, at the empty one, from the rest. */
   readonly looksAt: (definition: Definition, path: string) => readonly Look[]
+  /** Whether the server decodes a field of an object and judges it no further: something else about it is wrong already. */
+  readonly isSetAside: (definition: Definition, name: string, node: Node, path: string, kind: string) => boolean
 }
 
 /** Says of an object what its fields one by one do not tell. It may look at nothing but the object and what is below. */
@@ -130,7 +132,8 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     present.set(it.name, it)
     checkAge(walk, definition, field, it, join(path, it.name))
     if (!it.value) continue
-    const inside = field.off || field.dropped ? decodedOnly(walk) : walk
+    const isIdle = field.off || field.dropped || isSetAside(walk, definition, it.name, node, path)
+    const inside = isIdle ? decodedOnly(walk) : walk
     visit(inside, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
     checkValue(inside, it.value, field, join(path, it.name))
     if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
@@ -141,7 +144,17 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
   }
   if (isStatus(path)) return
-  for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
+  if (isLookedInto(walk, path))
+    for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
+}
+
+/** Below its metadata a custom resource is judged by its own schema alone, whatever types of Kubernetes it embeds. */
+function isLookedInto({ builtIn }: Walk, path: string): boolean {
+  return builtIn || path === '' || path === 'metadata'
+}
+
+function isSetAside(walk: Walk, definition: Definition, name: string, node: Node, path: string): boolean {
+  return walk.builtIn && walk.isSetAside(definition, name, node, path, walk.kind)
 }
 
 /** What the server drops it decodes all the same, but does not judge. */
@@ -163,6 +176,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
   for (const [name, field] of Object.entries(definition.fields)) absentField(walk, definition, name, field, path, gap)
+  if (!isLookedInto(walk, path)) return
   for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk })
 }
 
