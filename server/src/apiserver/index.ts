@@ -1,10 +1,26 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { containerEnv } from './container-env.ts'
+import { containerLifecycle } from './container-lifecycle.ts'
 import { containerPorts } from './container-ports.ts'
+import { containerResources } from './container-resources.ts'
+import { containerVolumes } from './container-volumes.ts'
+import { containers } from './containers.ts'
+import { fieldRefs } from './field-refs.ts'
+import { podReferences } from './pod-references.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
 
 /** Every table of rows. */
-const tables: readonly Rows[] = [containerPorts]
+const tables: readonly Rows[] = [
+  containerEnv,
+  containerLifecycle,
+  containerPorts,
+  containerResources,
+  containerVolumes,
+  containers,
+  fieldRefs,
+  podReferences,
+]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
 

@@ -11,6 +11,7 @@ import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
 import { type Gap, missingField } from './missing-field.ts'
 import { join } from './place.ts'
+import { inServersWords } from './server-words.ts'
 import { unknownField } from './unknown-field.ts'
 
 export interface Subject {
@@ -24,6 +25,8 @@ export interface Subject {
   readonly builtIn: boolean
   /** What else is to be asked of an object of a type; the path tells the resource itself, at the empty one, from the rest. */
   readonly looksAt: (definition: Definition, path: string) => readonly Look[]
+  /** Whether the server decodes a field of an object and judges it no further: something else about it is wrong already. */
+  readonly isSetAside: (definition: Definition, name: string, node: Node, path: string) => boolean
 }
 
 /** Says of an object what its fields one by one do not tell. It may look at nothing but the object and what is below. */
@@ -36,6 +39,8 @@ export interface Place {
   /** What to point at where there is nothing. */
   readonly around: Node
   readonly walk: Walk
+  /** What is found in it so far, but for looks that come later. */
+  readonly found: readonly Problem[]
 }
 
 /**
@@ -53,7 +58,7 @@ function checkWith({ node, type, ...rest }: Subject, around: Around<Question>): 
   const problems: Problem[] = []
   const walk: Walk = { ...rest, root: type, around, report: (problem) => problems.push(problem) }
   visit(walk, node, type, '', undefined)
-  return problems
+  return problems.map(inServersWords)
 }
 
 /** What a walk knows wherever it is, and where its problems go. */
@@ -119,7 +124,10 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
   }
 }
 
-function visitStruct(walk: Walk, node: Node, definition: Definition, path: string): void {
+function visitStruct(outer: Walk, node: Node, definition: Definition, path: string): void {
+  const looks = isStatus(path) ? [] : outer.looksAt(definition, path)
+  const found: Problem[] = []
+  const walk = looks.length > 0 ? gathering(outer, found) : outer
   const present = new Map<string, Entry>()
   for (const it of entries(node)) {
     const field = fieldOf(definition, it.name)
@@ -130,7 +138,8 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     present.set(it.name, it)
     checkAge(walk, definition, field, it, join(path, it.name))
     if (!it.value) continue
-    const inside = field.off || field.dropped ? decodedOnly(walk) : walk
+    const isIdle = field.off || field.dropped || walk.isSetAside(definition, it.name, node, path)
+    const inside = isIdle ? decodedOnly(walk) : walk
     visit(inside, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
     checkValue(inside, it.value, field, join(path, it.name))
     if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
@@ -140,8 +149,18 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     if (entry && !isUnset(walk, entry.value, field)) continue
     absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
   }
-  if (isStatus(path)) return
-  for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
+  for (const look of looks) look({ node, path, around: node, walk, found })
+}
+
+/** Keeps in mind what is reported. */
+function gathering(walk: Walk, found: Problem[]): Walk {
+  return {
+    ...walk,
+    report(problem) {
+      found.push(problem)
+      walk.report(problem)
+    },
+  }
 }
 
 /** What the server drops it decodes all the same, but does not judge. */
@@ -163,7 +182,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
   for (const [name, field] of Object.entries(definition.fields)) absentField(walk, definition, name, field, path, gap)
-  for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk })
+  for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk, found: [] })
 }
 
 /** The server sets the status aside when an object is made. */

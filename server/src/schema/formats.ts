@@ -16,8 +16,8 @@ export function mismatch(scalar: ScalarName, value: Value): Mismatch | undefined
   return CHECKS[scalar](value)
 }
 
-/** Kubernetes' notation of amounts. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-export const QUANTITY = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?\s*$/
+/** Kubernetes' notation of amounts, digits may be missing. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+export const QUANTITY = /^\s*(?=\S)[+-]?\d*(?:\.\d*)?(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?\s*$/
 
 /** Whether Go's standard base64 decoder takes it: line breaks are skipped, other white space is not. */
 export function isBase64(text: string): boolean {

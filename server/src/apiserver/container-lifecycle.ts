@@ -1,0 +1,111 @@
+import { type At, field, isSet, listAt, numberAt, textAt } from './at.ts'
+import { type Here, type Row, type Rows, row, type Say } from './row.ts'
+import { HANDLERS, OF_RUNNING, runsFirst } from './set-aside.ts'
+
+const ofContainer: readonly Row[] = [
+  row(
+    'POD43',
+    'Rules on exit codes refine the restart policy of the container, so it has to be given; there are 20 rules at most.',
+    restartRules,
+  ),
+]
+
+/** When containers start, end and start again. */
+export const containerLifecycle: Rows = {
+  Container: [
+    ...ofContainer,
+    row(
+      'POD40',
+      'A container that has to end before the others start has no probes or hooks. One with `restartPolicy: Always` goes on beside them and may have both.',
+      ofRunning,
+    ),
+    row(
+      'POD38',
+      'Servers below 1.34 know the restart policy of the whole pod only, and `Always` for init containers that run on as sidecars.',
+      olderPolicies,
+    ),
+  ],
+  EphemeralContainer: ofContainer,
+  ContainerRestartRule: [
+    row('POD43', 'A rule says for which exit codes it is, 255 at most.', (here, say) => {
+      if (!isSet(field(here, 'exitCodes')))
+        say.required(field(here, 'exitCodes'), 'a rule needs `exitCodes`', SINCE_RULES)
+      const values = listAt(field(here, 'exitCodes'), 'values')
+      if (values.length > 255)
+        say['too-many'](
+          field(field(here, 'exitCodes'), 'values'),
+          `255 exit codes are the most, not ${values.length}`,
+          SINCE_RULES,
+        )
+    }),
+  ],
+  LifecycleHandler: [row('POD41', 'A hook does exactly one thing.', oneHandler)],
+  PodSpec: [
+    row(
+      'POD41',
+      'All of the time that a container has to end is the grace period of its pod, so a pause before that cannot last longer.',
+      sleeps,
+    ),
+  ],
+}
+
+/** Servers before drop the rules. */
+const SINCE_RULES = { versions: { from: 35 } }
+
+function restartRules(here: Here, say: Say): void {
+  const rules = listAt(here, 'restartPolicyRules')
+  if (rules.length > 0 && !isSet(field(here, 'restartPolicy')))
+    say.required(field(here, 'restartPolicy'), '`restartPolicyRules` need a `restartPolicy` that they refine', {
+      ...SINCE_RULES,
+      mark: field(here, 'restartPolicyRules').around,
+    })
+  if (rules.length > 20)
+    say['too-many'](field(here, 'restartPolicyRules'), `20 rules are the most, not ${rules.length}`, SINCE_RULES)
+}
+
+function ofRunning(here: Here, say: Say): void {
+  if (!runsFirst(here.node, here.path)) return
+  for (const name of OF_RUNNING) {
+    const at = field(here, name)
+    if (isSet(at))
+      say.forbidden(at, `\`${name}\` is for containers that run on: this one needs \`restartPolicy: Always\``)
+  }
+}
+
+function olderPolicies(here: Here, say: Say): void {
+  const at = field(here, 'restartPolicy')
+  const policy = textAt(here, 'restartPolicy')
+  if (!policy) return
+  const versions = { below: 34 }
+  if (!/\.initContainers\[\d+\]$/.test(here.path))
+    say.forbidden(at, 'a container has no `restartPolicy` of its own before Kubernetes 1.34', { versions })
+  else if (policy === 'OnFailure' || policy === 'Never')
+    say.unsupported(at, 'an init container has `restartPolicy: Always` or none before Kubernetes 1.34', { versions })
+}
+
+function oneHandler(here: Here, say: Say): void {
+  const [first, ...others] = HANDLERS.filter((it) => it !== 'grpc' && isSet(field(here, it)))
+  if (first === undefined) say.required(here, 'a hook needs one of `exec`, `httpGet`, `tcpSocket`, `sleep`')
+  for (const it of others)
+    say.forbidden(field(here, it), `\`${it}\` cannot stand beside \`${first}\`: a hook does one thing`)
+}
+
+/** In a Pod, not in a template, a negative grace period becomes one second. */
+function sleeps(here: Here, say: Say): void {
+  const written = numberAt(here, 'terminationGracePeriodSeconds') ?? 30
+  const grace = here.kind === 'Pod' && written < 0 ? 1 : written
+  const sidecars = listAt(here, 'initContainers').filter((it) => textAt(it, 'restartPolicy') === 'Always')
+  for (const container of [...listAt(here, 'containers'), ...sidecars])
+    for (const hook of ['postStart', 'preStop']) checkSleep(field(field(container, 'lifecycle'), hook), grace, say)
+}
+
+function checkSleep(hook: At, grace: number, say: Say): void {
+  const sleep = field(hook, 'sleep')
+  if (!isSet(sleep) || HANDLERS.slice(0, 3).some((it) => isSet(field(hook, it)))) return
+  const seconds = numberAt(sleep, 'seconds') ?? 0
+  const mark = { mark: field(sleep, 'seconds').node ?? sleep.around }
+  if (seconds < 0 || seconds > grace)
+    say.invalid(sleep, `a pause of ${seconds} seconds is not between 0 and the grace period of the pod, ${grace}`, mark)
+  else if (seconds === 0)
+    say.invalid(sleep, 'a pause has one second at least, before Kubernetes 1.32', { ...mark, versions: { below: 32 } })
+}

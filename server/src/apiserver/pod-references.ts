@@ -1,0 +1,163 @@
+import type { Problem } from '../problem.ts'
+import { entries, isNull } from '../syntax/node.ts'
+import { listed } from '../text/nearest.ts'
+import { type At, field, isSet, listAt, textAt } from './at.ts'
+import { text } from './looks.ts'
+import { dnsLabel, dnsSubdomain } from './names.ts'
+import { type Here, type Rows, row, type Say } from './row.ts'
+
+/** What containers name of their pod: volumes and claims. That a mounted volume is not there is said by a rule of ours. */
+export const podReferences: Rows = {
+  PodSpec: [
+    row(
+      'POD23',
+      'The server mounts only volumes in which it finds no fault. Put the volume right, and this is right too.',
+      ofFaultyVolumes,
+    ),
+    row('POD28', 'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.', (here, say) => {
+      if (here.kind !== 'StatefulSet') blockDevices(here, volumesOf(here), [], say)
+    }),
+    row('POD44', 'The file is written while the pod runs, to an `emptyDir` of the pod.', (here, say) => {
+      if (here.kind !== 'StatefulSet') filesInVolumes(here, volumesOf(here), [], say)
+    }),
+    row('POD36', 'A container can only use a claim that its pod has.', claims),
+  ],
+  StatefulSetSpec: [
+    row('POD28', 'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.', (here, say) => {
+      const spec = field(field(here, 'template'), 'spec')
+      blockDevices(spec, volumesOf(spec), claimTemplates(here), say)
+    }),
+    row('POD44', 'The file is written while the pod runs, to an `emptyDir` of the pod.', (here, say) => {
+      const spec = field(field(here, 'template'), 'spec')
+      filesInVolumes(spec, volumesOf(spec), claimTemplates(here), say)
+    }),
+  ],
+  PodResourceClaim: [
+    row('POD36', 'Containers name a claim of their pod by a label.', (here, say) =>
+      text('name', dnsLabel)(here, { ...say, invalid: (at, message) => say.invalid(at, message, SINCE_CLAIMS) }),
+    ),
+    row(
+      'POD36',
+      'The pod uses a claim that exists, or has one made from a template: exactly one of the two.',
+      oneClaim,
+    ),
+  ],
+}
+
+/** Servers below 1.34 drop claims. */
+const SINCE_CLAIMS = { versions: { from: 34 } }
+
+/** By name; of equal ones the first counts. */
+type Volumes = ReadonlyMap<string, At>
+
+function volumesOf(spec: At): Volumes {
+  const volumes = new Map<string, At>()
+  for (const volume of listAt(spec, 'volumes')) {
+    const name = textAt(volume, 'name')
+    if (name && !volumes.has(name)) volumes.set(name, volume)
+  }
+  return volumes
+}
+
+function claimTemplates(statefulSet: At): readonly string[] {
+  return listAt(statefulSet, 'volumeClaimTemplates').flatMap((it) => textAt(field(it, 'metadata'), 'name') ?? [])
+}
+
+function containersOf(spec: At): readonly At[] {
+  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it))
+}
+
+const MOUNTS = ['volumeMounts', 'volumeDevices']
+
+/** A volume with a fault is no volume to the server: it says so at the volume, and again wherever it is mounted. */
+function ofFaultyVolumes(here: Here, say: Say): void {
+  const faults = here.found.filter(isFault)
+  if (faults.length === 0 || here.kind === 'StatefulSet') return
+  const faulty = new Map<string, At>()
+  const sound = new Set<string>()
+  for (const volume of listAt(here, 'volumes')) {
+    const name = textAt(volume, 'name')
+    if (!name) continue
+    const isFaulty = faults.some((it) => it.path === volume.path || it.path?.startsWith(`${volume.path}.`))
+    if (isFaulty) faulty.set(name, volume)
+    else sound.add(name)
+  }
+  for (const container of containersOf(here))
+    for (const mount of MOUNTS.flatMap((it) => listAt(container, it))) {
+      const name = textAt(mount, 'name')
+      const volume = name && !sound.has(name) ? faulty.get(name) : undefined
+      if (volume) say['not-found'](field(mount, 'name'), `\`${name}\` cannot be mounted while the volume has a fault`)
+    }
+}
+
+function isFault({ severity, cause, versions, path = '' }: Problem): boolean {
+  if (severity !== 'error' || cause === undefined || cause === 'decode' || cause === 'unknown') return false
+  return versions?.below === undefined && path.includes('volumes[')
+}
+
+function blockDevices(spec: At, volumes: Volumes, claims: readonly string[], say: Say): void {
+  for (const container of containersOf(spec))
+    for (const device of listAt(container, 'volumeDevices')) {
+      const name = textAt(device, 'name') ?? ''
+      const volume = claims.includes(name) ? undefined : volumes.get(name)
+      if (!volume || isSet(field(volume, 'persistentVolumeClaim')) || isSet(field(volume, 'ephemeral'))) continue
+      say.invalid(field(device, 'name'), `the volume \`${name}\` is no block device: that takes a claim`)
+    }
+}
+
+function filesInVolumes(spec: At, volumes: Volumes, claims: readonly string[], say: Say): void {
+  for (const container of containersOf(spec))
+    for (const variable of listAt(container, 'env')) {
+      const source = field(variable, 'valueFrom')
+      const ref = field(source, 'fileKeyRef')
+      const name = textAt(ref, 'volumeName')
+      if (!name) continue
+      const at = field(ref, 'volumeName')
+      const volume = volumes.get(name)
+      if (claims.includes(name) || (volume && !isEmptyDir(volume)))
+        say.invalid(at, `the volume \`${name}\` is no \`emptyDir\``)
+      else if (!volume)
+        say['not-found'](
+          at,
+          `this pod has no volume \`${name}\`; ${volumes.size > 0 ? `it has ${listed([...volumes.keys()], 6)}` : 'it has none at all'}`,
+        )
+    }
+}
+
+/** Without any source it becomes one. */
+function isEmptyDir(volume: At): boolean {
+  const sources = entries(volume.node).filter((it) => it.name !== 'name' && !isNull(it.value))
+  return sources.length === 0 || isSet(field(volume, 'emptyDir'))
+}
+
+function claims(here: Here, say: Say): void {
+  const known = new Set(listAt(here, 'resourceClaims').flatMap((it) => textAt(it, 'name') ?? []))
+  for (const container of containersOf(here))
+    for (const claim of listAt(field(container, 'resources'), 'claims')) {
+      const name = textAt(claim, 'name')
+      if (!name || known.has(name)) continue
+      const has = known.size > 0 ? `it has ${listed([...known], 6)}` : 'it has none at all'
+      say['not-found'](claim, `this pod has no claim \`${name}\` in \`resourceClaims\`; ${has}`, {
+        ...SINCE_CLAIMS,
+        mark: field(claim, 'name').node ?? claim.around,
+      })
+    }
+}
+
+function oneClaim(here: Here, say: Say): void {
+  const claim = field(here, 'resourceClaimName')
+  const template = field(here, 'resourceClaimTemplateName')
+  if (isSet(claim) === isSet(template))
+    say.invalid(
+      here,
+      isSet(claim)
+        ? 'give `resourceClaimName` or `resourceClaimTemplateName`, not both'
+        : 'a claim needs `resourceClaimName` or `resourceClaimTemplateName`',
+      SINCE_CLAIMS,
+    )
+  for (const name of ['resourceClaimName', 'resourceClaimTemplateName']) {
+    const value = textAt(here, name)
+    const fault = value === undefined ? undefined : dnsSubdomain(value)
+    if (fault !== undefined) say.invalid(field(here, name), `\`${value}\` ${fault}`, SINCE_CLAIMS)
+  }
+}
