@@ -1,19 +1,15 @@
 import { type At, field, isSet, listAt, numberAt, textAt } from './at.ts'
-import { type Here, type Row, type Rows, row, type Say } from './row.ts'
+import { type Here, type Rows, row, type Say } from './row.ts'
 import { HANDLERS, OF_RUNNING, runsFirst } from './set-aside.ts'
-
-const ofContainer: readonly Row[] = [
-  row(
-    'POD43',
-    'Rules on exit codes refine the restart policy of the container, so it has to be given; there are 20 rules at most.',
-    restartRules,
-  ),
-]
 
 /** When containers start, end and start again. */
 export const containerLifecycle: Rows = {
   Container: [
-    ...ofContainer,
+    row(
+      'POD43',
+      'Rules on exit codes refine the restart policy of the container, so it has to be given; there are 20 rules at most.',
+      restartRules,
+    ),
     row(
       'POD40',
       'A container that has to end before the others start has no probes or hooks. One with `restartPolicy: Always` goes on beside them and may have both.',
@@ -25,7 +21,6 @@ export const containerLifecycle: Rows = {
       olderPolicies,
     ),
   ],
-  EphemeralContainer: ofContainer,
   ContainerRestartRule: [
     row('POD43', 'A rule says for which exit codes it is, 255 at most.', (here, say) => {
       if (!isSet(field(here, 'exitCodes')))

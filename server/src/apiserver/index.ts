@@ -1,11 +1,11 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { containerBasics } from './container-basics.ts'
 import { containerEnv } from './container-env.ts'
 import { containerLifecycle } from './container-lifecycle.ts'
 import { containerPorts } from './container-ports.ts'
 import { containerResources } from './container-resources.ts'
 import { containerVolumes } from './container-volumes.ts'
-import { containers } from './containers.ts'
 import { fieldRefs } from './field-refs.ts'
 import { podReferences } from './pod-references.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
@@ -17,7 +17,7 @@ const tables: readonly Rows[] = [
   containerPorts,
   containerResources,
   containerVolumes,
-  containers,
+  containerBasics,
   fieldRefs,
   podReferences,
 ]

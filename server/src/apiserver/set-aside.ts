@@ -11,7 +11,7 @@ export function isSetAside(definition: Definition, name: string, node: Node, pat
     case 'Container':
       return OF_RUNNING.has(name) && runsFirst(node, path)
     case 'EphemeralContainer':
-      return OF_RUNNING.has(name)
+      return OF_RUNNING.has(name) || name === 'restartPolicyRules'
     case 'LifecycleHandler':
     case 'Probe':
       return isLaterHandler(name, node)

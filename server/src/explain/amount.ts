@@ -49,4 +49,3 @@ function roughly(bytes: bigint): string {
   const unit = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'][power - 1]
   return `about ${grouped(Math.round((Number(bytes) / 1024 ** power) * 10) / 10)} ${unit}`
 }
-

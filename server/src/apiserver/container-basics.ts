@@ -24,16 +24,9 @@ const ofContainer: readonly Row[] = [
 ]
 
 /** What holds for containers in themselves, and for the containers of a pod among each other. */
-export const containers: Rows = {
+export const containerBasics: Rows = {
   Container: ofContainer,
-  EphemeralContainer: [
-    ...ofContainer,
-    row(
-      'PSP28',
-      'A container for a look into a running pod is no part of its work: no ports, probes, hooks, resources or restarts.',
-      onlyForALook,
-    ),
-  ],
+  EphemeralContainer: ofContainer,
   PodSpec: [
     row('POD1', 'A pod without containers does nothing.', (here, say) => {
       const at = field(here, 'containers')
@@ -60,13 +53,19 @@ function isEmptyList(here: Here, name: string): boolean {
 
 function tightImage(here: Here, say: Say): void {
   const image = textAt(here, 'image')
-  if (!image || here.kind !== 'Pod' || !/^spec\.\w+\[\d+\]$/.test(here.path)) return
+  if (!image || !(isOfPod(here) || EPHEMERAL.test(here.path))) return
   const tight = image.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '')
   if (tight === image) return
   const at = field(here, 'image')
   const fixes = () => (at.node && tight !== '' ? changesTo(at.node, [tight]) : [])
   say.invalid(at, 'the name of the image has white space around it', { fixes })
 }
+
+function isOfPod({ kind, path }: Here): boolean {
+  return kind === 'Pod' && /^spec\.\w+\[\d+\]$/.test(path)
+}
+
+const EPHEMERAL = /\.ephemeralContainers\[\d+\]$/
 
 /** Servers below 1.33 drop these policies. */
 const SINCE_RESIZE = { versions: { from: 33 } }
@@ -138,29 +137,5 @@ function uniqueNames(here: Here, say: Say): void {
       say.duplicate(at, `\`${name}\` is already the name of another container of this pod`, { related })
     }
     for (const [name, at] of own) if (!before.has(name)) before.set(name, at)
-    if (list === 'initContainers') knownTargets(here, before, say)
   }
-}
-
-function knownTargets(here: Here, names: ReadonlyMap<string, At>, say: Say): void {
-  for (const container of listAt(here, 'ephemeralContainers')) {
-    const target = textAt(container, 'targetContainerName')
-    if (target && !names.has(target))
-      say['not-found'](field(container, 'targetContainerName'), `this pod has no container \`${target}\``)
-  }
-}
-
-const NOT_FOR_A_LOOK = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe', 'ports', 'restartPolicy']
-
-function onlyForALook(here: Here, say: Say): void {
-  const lists = ['resizePolicy', 'restartPolicyRules']
-  const resources = ['limits', 'requests', 'claims'].some((it) => isSet(field(field(here, 'resources'), it)))
-  const names = [...NOT_FOR_A_LOOK, ...lists, ...(resources ? ['resources'] : [])].filter((it) =>
-    isSet(field(here, it)),
-  )
-  for (const it of names) say.forbidden(field(here, it), `an ephemeral container has no \`${it}\``)
-  for (const mount of listAt(here, 'volumeMounts'))
-    for (const it of ['subPath', 'subPathExpr'])
-      if (textAt(mount, it))
-        say.forbidden(field(mount, it), `an ephemeral container mounts whole volumes: no \`${it}\``)
 }
