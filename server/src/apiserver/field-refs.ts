@@ -141,8 +141,9 @@ function isUnit(
   { nano, suffix }: Amount,
   { decimal, binary }: { decimal: readonly bigint[]; binary: readonly bigint[] },
 ) {
-  if (nano === NANO) return true
   if (/^[eE][+-]?\d/.test(suffix)) return false
+  // Beyond what a quantity can be, its spelling is hard to foresee.
+  if (nano > 2n ** 63n * NANO) return true
   if (!suffix.endsWith('i') || nano < 1024n * NANO) return decimal.includes(nano)
   return binary.includes(nano)
 }

@@ -12,7 +12,9 @@ export const podReferences: Rows = {
     row(
       'POD23',
       'The server mounts only volumes in which it finds no fault. Put the volume right, and this is right too.',
-      ofFaultyVolumes,
+      (here, say) => {
+        if (here.kind !== 'StatefulSet') ofFaultyVolumes(here, here.found, [], say)
+      },
     ),
     row('POD28', 'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.', (here, say) => {
       if (here.kind !== 'StatefulSet') blockDevices(here, volumesOf(here), [], say)
@@ -23,6 +25,11 @@ export const podReferences: Rows = {
     row('POD36', 'A container can only use a claim that its pod has.', claims),
   ],
   StatefulSetSpec: [
+    row(
+      'POD23',
+      'The server mounts only volumes in which it finds no fault. Put the volume right, and this is right too.',
+      (here, say) => ofFaultyVolumes(field(field(here, 'template'), 'spec'), here.found, claimTemplates(here), say),
+    ),
     row('POD28', 'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.', (here, say) => {
       const spec = field(field(here, 'template'), 'spec')
       blockDevices(spec, volumesOf(spec), claimTemplates(here), say)
@@ -70,19 +77,19 @@ function containersOf(spec: At): readonly At[] {
 const MOUNTS = ['volumeMounts', 'volumeDevices']
 
 /** A volume with a fault is no volume to the server: it says so at the volume, and again wherever it is mounted. */
-function ofFaultyVolumes(here: Here, say: Say): void {
-  const faults = here.found.filter(isFault)
-  if (faults.length === 0 || here.kind === 'StatefulSet') return
+function ofFaultyVolumes(spec: At, found: readonly Problem[], claims: readonly string[], say: Say): void {
+  const faults = found.filter(isFault)
+  if (faults.length === 0) return
   const faulty = new Map<string, At>()
-  const sound = new Set<string>()
-  for (const volume of listAt(here, 'volumes')) {
+  const sound = new Set(claims)
+  for (const volume of listAt(spec, 'volumes')) {
     const name = textAt(volume, 'name')
     if (!name) continue
     const isFaulty = faults.some((it) => it.path === volume.path || it.path?.startsWith(`${volume.path}.`))
     if (isFaulty) faulty.set(name, volume)
     else sound.add(name)
   }
-  for (const container of containersOf(here))
+  for (const container of containersOf(spec))
     for (const mount of MOUNTS.flatMap((it) => listAt(container, it))) {
       const name = textAt(mount, 'name')
       const volume = name && !sound.has(name) ? faulty.get(name) : undefined
@@ -132,7 +139,7 @@ function isEmptyDir(volume: At): boolean {
 
 function claims(here: Here, say: Say): void {
   const known = new Set(listAt(here, 'resourceClaims').flatMap((it) => textAt(it, 'name') ?? []))
-  for (const container of containersOf(here))
+  for (const container of [...containersOf(here), here])
     for (const claim of listAt(field(container, 'resources'), 'claims')) {
       const name = textAt(claim, 'name')
       if (!name || known.has(name)) continue

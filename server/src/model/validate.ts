@@ -7,6 +7,7 @@ import { changesTo } from '../schema/change-to.ts'
 import { check } from '../schema/check.ts'
 import type { Index } from '../schema/definition.ts'
 import { span } from '../schema/place.ts'
+import { inServersWords } from '../schema/server-words.ts'
 import { withArticle } from '../schema/wording.ts'
 import { at, entry, scalar } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
@@ -34,7 +35,7 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     builtIn: known.from === 'kubernetes',
     looksAt,
     isSetAside,
-  })
+  }).flatMap((it) => inServersWords(resource, it))
   // Nobody writes reviews by hand, and the server asks less of them.
   if (known.transient) return problems.filter((it) => it.cause !== 'required')
   const needsName = !kind.endsWith('List') && kind !== 'LimitRange'

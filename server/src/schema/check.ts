@@ -11,7 +11,6 @@ import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
 import { type Gap, missingField } from './missing-field.ts'
 import { join } from './place.ts'
-import { inServersWords } from './server-words.ts'
 import { unknownField } from './unknown-field.ts'
 
 export interface Subject {
@@ -58,7 +57,7 @@ function checkWith({ node, type, ...rest }: Subject, around: Around<Question>): 
   const problems: Problem[] = []
   const walk: Walk = { ...rest, root: type, around, report: (problem) => problems.push(problem) }
   visit(walk, node, type, '', undefined)
-  return problems.map(inServersWords)
+  return problems
 }
 
 /** What a walk knows wherever it is, and where its problems go. */

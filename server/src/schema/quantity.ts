@@ -23,8 +23,9 @@ export function amountIn(value: string): Amount | undefined {
   const text = value.trim()
   if (text.length > 40 || !QUANTITY.test(text)) return undefined
   const [, sign, whole = '', fraction = '', suffix = ''] = /^([+-]?)(\d*)\.?(\d*)(.*)$/.exec(text) ?? []
-  const exponent = DECIMAL.get(suffix) ?? (/^[eE][+-]?\d+$/.test(suffix) ? Number(suffix.slice(1)) : 0)
-  if (Math.abs(exponent) > 30) return undefined
+  const written = DECIMAL.get(suffix) ?? (/^[eE][+-]?\d+$/.test(suffix) ? Number(suffix.slice(1)) : 0)
+  // Beyond that it is more, or less, than a quantity can be all the same.
+  const exponent = Math.max(-60, Math.min(60, written))
   const scaled = BigInt(whole + fraction || '0') * (BINARY.get(suffix) ?? 1n)
   const shift = exponent + 9 - fraction.length
   const magnitude = shift >= 0 ? scaled * 10n ** BigInt(shift) : dividedUp(scaled, 10n ** BigInt(-shift))
