@@ -92,7 +92,7 @@ function count(tally: Tally, it: Case): string | undefined {
     [...errors, ...warnings]
       .map((one) => `\n    ours: ${one.server?.row ?? one.code} ${one.path ?? ''} (${one.cause ?? ''}) ${one.message}`)
       .join('')
-  const head = `${it.id}\n    server: ${it.refused ? 'refused' : 'accepted'} ${it.fields.join(' ')} ${[...it.types.values()].flat().join(' ')} ${it.message.slice(0, 300)}`
+  const head = `${it.id}\n    server: ${it.refused ? 'refused' : 'accepted'} ${it.fields.join(' ')} ${[...it.types.values()].flatMap((one) => [...one]).join(' ')} ${it.message.slice(0, 300)}`
   const warned = it.warnings.filter((one) => !/^unknown field|^duplicate/.test(one))
   if (warned.length > 0) tally.warned++
   if (warned.length > 0 && warnings.length > 0) tally.warnings++
@@ -123,7 +123,7 @@ function count(tally: Tally, it: Case): string | undefined {
   const wrongType = errors.filter((one) => {
     const types = it.types.get(normal(one.path ?? ''))
     const type = one.cause && TYPES[one.cause]
-    return types !== undefined && type !== undefined && !types.includes(type)
+    return types !== undefined && type !== undefined && !types.has(type)
   })
   if (wrongType.length > 0) return `TYPES ${wrongType.map((one) => `${one.path}: ${one.cause}`).join(', ')} ${head}`
   tally.sameTypes++

@@ -39,11 +39,6 @@ export const containerBasics: Rows = {
       neverRestarted,
     ),
   ],
-  ExecAction: [
-    row('POD41', 'To execute something takes a command.', (here, say) => {
-      if (isEmptyList(here, 'command')) say.required(field(here, 'command'), 'the command is empty')
-    }),
-  ],
 }
 
 function isEmptyList(here: Here, name: string): boolean {

@@ -1,6 +1,6 @@
 import { type At, field, isSet, listAt, numberAt, textAt } from './at.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
-import { HANDLERS, OF_RUNNING, runsFirst } from './set-aside.ts'
+import { OF_RUNNING, runsFirst } from './set-aside.ts'
 
 /** When containers start, end and start again. */
 export const containerLifecycle: Rows = {
@@ -44,6 +44,9 @@ export const containerLifecycle: Rows = {
   ],
 }
 
+/** In the order in which the server looks for them. */
+const HOOKS = ['exec', 'httpGet', 'tcpSocket', 'sleep']
+
 /** Servers before drop the rules. */
 const SINCE_RULES = { versions: { from: 35 } }
 
@@ -79,7 +82,7 @@ function olderPolicies(here: Here, say: Say): void {
 }
 
 function oneHandler(here: Here, say: Say): void {
-  const [first, ...others] = HANDLERS.filter((it) => it !== 'grpc' && isSet(field(here, it)))
+  const [first, ...others] = HOOKS.filter((it) => isSet(field(here, it)))
   if (first === undefined) say.required(here, 'a hook needs one of `exec`, `httpGet`, `tcpSocket`, `sleep`')
   for (const it of others)
     say.forbidden(field(here, it), `\`${it}\` cannot stand beside \`${first}\`: a hook does one thing`)
@@ -96,7 +99,7 @@ function sleeps(here: Here, say: Say): void {
 
 function checkSleep(hook: At, grace: number, say: Say): void {
   const sleep = field(hook, 'sleep')
-  if (!isSet(sleep) || HANDLERS.slice(0, 3).some((it) => isSet(field(hook, it)))) return
+  if (HOOKS.find((it) => isSet(field(hook, it))) !== 'sleep') return
   const seconds = numberAt(sleep, 'seconds') ?? 0
   const mark = { mark: field(sleep, 'seconds').node ?? sleep.around }
   if (seconds < 0 || seconds > grace)

@@ -29,7 +29,7 @@ export function runsFirst(container: Node | undefined, path: string): boolean {
 }
 
 /** In the order in which the server looks for them. */
-export const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const
+const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const
 
 function isLaterHandler(name: string, node: Node): boolean {
   const present = HANDLERS.filter((it) => !isNull(entry(node, it)?.value))

@@ -57,8 +57,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/(\.downwardAPI)\.items\[\d+\]\./, '$1.'],
 ]
 
-/** What is missing is to the server an empty text, which is not in the set, or a zero. */
+/** What is missing is to the server an empty text, which is not in the set. */
 const OTHER_CAUSES: readonly (readonly [RegExp, Cause])[] = [
   [/\.restartPolicyRules\[\d+\]\.(?:action|exitCodes\.operator)$/, 'unsupported'],
-  [/\.(?:httpGet|tcpSocket|grpc)\.port$/, 'invalid'],
 ]
