@@ -49,8 +49,9 @@ function isEmptyList(here: Here, name: string): boolean {
 function tightImage(here: Here, say: Say): void {
   const image = textAt(here, 'image')
   if (!image || !(isOfPod(here) || EPHEMERAL.test(here.path))) return
-  const tight = image.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '')
-  if (tight === image) return
+  const tight = image.trim()
+  // To Go a byte order mark is no white space.
+  if (tight === image || /^\ufeff|\ufeff$/.test(image)) return
   const at = field(here, 'image')
   const fixes = () => (at.node && tight !== '' ? changesTo(at.node, [tight]) : [])
   say.invalid(at, 'the name of the image has white space around it', { fixes })
@@ -62,8 +63,6 @@ function isOfPod({ kind, path }: Here): boolean {
 
 const EPHEMERAL = /\.ephemeralContainers\[\d+\]$/
 
-/** Servers below 1.33 drop these policies. */
-const SINCE_RESIZE = { versions: { from: 33 } }
 const RESIZABLE = ['cpu', 'memory']
 const POLICIES = ['NotRequired', 'RestartContainer']
 
@@ -76,8 +75,7 @@ function resizePolicies(here: Here, say: Say): void {
     const policy = textAt(item, 'restartPolicy') ?? ''
     const nameAt = field(item, 'resourceName')
     const policyAt = field(item, 'restartPolicy')
-    if (seen.has(name))
-      say.duplicate(item, `\`${name}\` is in the list already`, { ...SINCE_RESIZE, mark: markOf(nameAt) })
+    if (seen.has(name)) say.duplicate(item, `\`${name}\` is in the list already`, { mark: markOf(nameAt) })
     seen.add(name)
     if (name !== '' && !RESIZABLE.includes(name)) unsupported(nameAt, name, RESIZABLE, path, say)
     if (policy !== '' && !POLICIES.includes(policy)) unsupported(policyAt, policy, POLICIES, path, say)
@@ -92,7 +90,6 @@ function resizePolicies(here: Here, say: Say): void {
 function unsupported(at: At, value: string, allowed: readonly string[], path: string, say: Say): void {
   const choices = allowed.map((it) => `\`${it}\``).join(' or ')
   say.unsupported(at, `\`${value}\` is neither: it takes ${choices}`, {
-    ...SINCE_RESIZE,
     path,
     fixes: () => (at.node ? changesTo(at.node, allowed) : []),
   })
@@ -105,7 +102,6 @@ function neverRestarted(here: Here, say: Say): void {
       const at = field(item, 'restartPolicy')
       if (textAt(item, 'restartPolicy') === 'NotRequired' || !isSet(at)) continue
       say.invalid(at, 'must be `NotRequired`: the pod has `restartPolicy: Never`', {
-        ...SINCE_RESIZE,
         path: `${container.path}.resizePolicy`,
         fixes: () => (at.node ? changesTo(at.node, ['NotRequired']) : []),
       })

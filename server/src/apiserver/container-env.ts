@@ -74,14 +74,18 @@ function ownOrOther(here: Here, say: Say): void {
   say.invalid(source, 'give `value` or `valueFrom`, not both')
 }
 
-/** More than one counts here only without a `value`: with one, POD16 has said it. */
+/** Two sources beside a `value` are POD16's business. Servers below 1.35 drop `fileKeyRef`. */
 function oneSource(here: Here, say: Say): void {
-  const [first, second] = sourcesOf(here)
-  if (first === undefined)
-    say.invalid(here, `\`valueFrom\` needs one of ${SOURCES.map((it) => `\`${it}\``).join(', ')}`)
+  const sources = sourcesOf(here)
+  const [first, second] = sources
+  const choice = SOURCES.map((it) => `\`${it}\``).join(', ')
+  if (first === undefined) say.invalid(here, `\`valueFrom\` needs one of ${choice}`)
+  else if (first === 'fileKeyRef')
+    say.invalid(here, '`valueFrom` needs another source before Kubernetes 1.35', { versions: { below: 35 } })
   else if (second !== undefined)
     say.invalid(field(here, second), `\`${second}\` cannot stand beside \`${first}\`: a value has one source`, {
       path: here.path,
+      ...(second === 'fileKeyRef' ? { versions: { from: 35 } } : {}),
     })
 }
 

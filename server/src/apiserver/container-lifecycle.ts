@@ -20,18 +20,14 @@ export const containerLifecycle: Rows = {
       'Servers below 1.34 know the restart policy of the whole pod only, and `Always` for init containers that run on as sidecars.',
       olderPolicies,
     ),
+    row('POD43', 'Sidecars and the restart of all containers came to these rules with Kubernetes 1.36.', olderRules),
   ],
   ContainerRestartRule: [
     row('POD43', 'A rule says for which exit codes it is, 255 at most.', (here, say) => {
-      if (!isSet(field(here, 'exitCodes')))
-        say.required(field(here, 'exitCodes'), 'a rule needs `exitCodes`', SINCE_RULES)
+      if (!isSet(field(here, 'exitCodes'))) say.required(field(here, 'exitCodes'), 'a rule needs `exitCodes`')
       const values = listAt(field(here, 'exitCodes'), 'values')
       if (values.length > 255)
-        say['too-many'](
-          field(field(here, 'exitCodes'), 'values'),
-          `255 exit codes are the most, not ${values.length}`,
-          SINCE_RULES,
-        )
+        say['too-many'](field(field(here, 'exitCodes'), 'values'), `255 exit codes are the most, not ${values.length}`)
     }),
   ],
   LifecycleHandler: [row('POD41', 'A hook does exactly one thing.', oneHandler)],
@@ -47,19 +43,28 @@ export const containerLifecycle: Rows = {
 /** In the order in which the server looks for them. */
 const HOOKS = ['exec', 'httpGet', 'tcpSocket', 'sleep']
 
-/** Servers before drop the rules. */
-const SINCE_RULES = { versions: { from: 35 } }
-
 function restartRules(here: Here, say: Say): void {
   const rules = listAt(here, 'restartPolicyRules')
   if (rules.length > 0 && !isSet(field(here, 'restartPolicy')))
     say.required(field(here, 'restartPolicy'), '`restartPolicyRules` need a `restartPolicy` that they refine', {
-      ...SINCE_RULES,
       mark: field(here, 'restartPolicyRules').around,
     })
   if (rules.length > 20)
-    say['too-many'](field(here, 'restartPolicyRules'), `20 rules are the most, not ${rules.length}`, SINCE_RULES)
+    say['too-many'](field(here, 'restartPolicyRules'), `20 rules are the most, not ${rules.length}`)
 }
+
+/** What came with 1.36, of what 1.35 has of rules. */
+function olderRules(here: Here, say: Say): void {
+  const versions = { from: 35, below: 36 }
+  const list = field(here, 'restartPolicyRules')
+  for (const rule of listAt(here, 'restartPolicyRules'))
+    if (textAt(rule, 'action') === 'RestartAllContainers')
+      say.unsupported(field(rule, 'action'), '`RestartAllContainers` came with Kubernetes 1.36', { versions })
+  const isSidecar = IS_INIT.test(here.path) && textAt(here, 'restartPolicy') === 'Always'
+  if (isSidecar && isSet(list)) say.forbidden(list, 'a sidecar has no rules before Kubernetes 1.36', { versions })
+}
+
+const IS_INIT = /\.initContainers\[\d+\]$/
 
 function ofRunning(here: Here, say: Say): void {
   if (!runsFirst(here.node, here.path)) return
@@ -73,11 +78,11 @@ function ofRunning(here: Here, say: Say): void {
 function olderPolicies(here: Here, say: Say): void {
   const at = field(here, 'restartPolicy')
   const policy = textAt(here, 'restartPolicy')
-  if (!policy) return
+  if (policy === undefined) return
   const versions = { below: 34 }
-  if (!/\.initContainers\[\d+\]$/.test(here.path))
+  if (!IS_INIT.test(here.path))
     say.forbidden(at, 'a container has no `restartPolicy` of its own before Kubernetes 1.34', { versions })
-  else if (policy === 'OnFailure' || policy === 'Never')
+  else if (policy !== 'Always')
     say.unsupported(at, 'an init container has `restartPolicy: Always` or none before Kubernetes 1.34', { versions })
 }
 

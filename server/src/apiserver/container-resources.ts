@@ -185,9 +185,6 @@ function isShared(name: string): boolean {
   return isNative(name) && !isHugePages(name)
 }
 
-/** Servers below 1.34 drop claims. */
-const SINCE_CLAIMS = { versions: { from: 34 } }
-
 function uniqueClaims(here: Here, say: Say): void {
   const seen = new Set<string>()
   for (const claim of listAt(here, 'claims')) {
@@ -197,7 +194,7 @@ function uniqueClaims(here: Here, say: Say): void {
     const identity = request === '' ? name : `${name}/${request}`
     checkText(field(claim, 'request'), seen.has(name) ? undefined : request, dnsLabel, say)
     if (seen.has(name) || seen.has(identity))
-      say.duplicate(claim, `\`${identity}\` is claimed before`, { ...SINCE_CLAIMS, mark: markOf(field(claim, 'name')) })
+      say.duplicate(claim, `\`${identity}\` is claimed before`, { mark: markOf(field(claim, 'name')) })
     seen.add(identity)
   }
 }

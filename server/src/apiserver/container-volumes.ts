@@ -49,8 +49,6 @@ function subPaths(here: Here, say: Say): void {
 }
 
 const RECURSIVE = ['Disabled', 'Enabled', 'IfPossible']
-/** Servers before drop the field. */
-const SINCE_RECURSIVE = { versions: { from: 31 } }
 
 function recursive(here: Here, say: Say): void {
   const at = field(unnumbered(here), 'recursiveReadOnly')
@@ -60,16 +58,15 @@ function recursive(here: Here, say: Say): void {
   if (!RECURSIVE.includes(value)) {
     const fixes = () => changesTo(node, RECURSIVE)
     say.unsupported(at, `\`recursiveReadOnly\` takes \`Disabled\`, \`Enabled\` or \`IfPossible\`, not \`${value}\``, {
-      ...SINCE_RECURSIVE,
       fixes,
     })
     return
   }
   if (booleanAt(here, 'readOnly') !== true)
-    say.forbidden(at, `\`recursiveReadOnly: ${value}\` needs \`readOnly: true\``, SINCE_RECURSIVE)
+    say.forbidden(at, `\`recursiveReadOnly: ${value}\` needs \`readOnly: true\``)
   const propagation = field(here, 'mountPropagation')
   if (isSet(propagation) && textAt(here, 'mountPropagation') !== 'None')
-    say.forbidden(at, `\`recursiveReadOnly: ${value}\` needs \`mountPropagation: None\``, SINCE_RECURSIVE)
+    say.forbidden(at, `\`recursiveReadOnly: ${value}\` needs \`mountPropagation: None\``)
 }
 
 function bidirectional(here: Here, say: Say): void {

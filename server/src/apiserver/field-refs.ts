@@ -82,14 +82,16 @@ function checkField(ref: At, allowed: readonly string[], say: Say): void {
     return
   }
   const fixes = () => (at.node ? changesTo(at.node, nearest(path, allowed)) : [])
-  const [, map, key] = /^(.+?)\['(.*)'\]$/s.exec(path) ?? []
-  if (map === undefined || key === undefined) {
+  const bracket = path.endsWith("']") ? path.indexOf("['") : -1
+  if (bracket < 1 || bracket > path.length - 4) {
     const name = path === 'spec.host' ? 'spec.nodeName' : path
     const message = `\`${path}\` is no field that can be handed in here; those are ${listed([...allowed, ...SUBSCRIPTED])}`
     if (!KNOWN.has(name)) say.invalid(at, message, { fixes })
     else if (!allowed.includes(name)) say.unsupported(at, message, { fixes })
     return
   }
+  const map = path.slice(0, bracket)
+  const key = path.slice(bracket + 2, -2)
   if (map !== 'metadata.labels' && map !== 'metadata.annotations') {
     say.invalid(at, `only \`metadata.labels\` and \`metadata.annotations\` have keys in brackets, not \`${map}\``)
     return

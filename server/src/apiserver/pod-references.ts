@@ -13,14 +13,14 @@ export const podReferences: Rows = {
       'POD23',
       'The server mounts only volumes in which it finds no fault. Put the volume right, and this is right too.',
       (here, say) => {
-        if (here.kind !== 'StatefulSet') ofFaultyVolumes(here, here.found, [], say)
+        if (here.kind !== 'StatefulSet') ofFaultyVolumes(here, here.found, NONE, say)
       },
     ),
     row('POD28', 'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.', (here, say) => {
-      if (here.kind !== 'StatefulSet') blockDevices(here, volumesOf(here), [], say)
+      if (here.kind !== 'StatefulSet') blockDevices(here, volumesOf(here), NONE, say)
     }),
     row('POD44', 'The file is written while the pod runs, to an `emptyDir` of the pod.', (here, say) => {
-      if (here.kind !== 'StatefulSet') filesInVolumes(here, volumesOf(here), [], say)
+      if (here.kind !== 'StatefulSet') filesInVolumes(here, volumesOf(here), NONE, say)
     }),
     row('POD36', 'A container can only use a claim that its pod has.', claims),
   ],
@@ -40,9 +40,7 @@ export const podReferences: Rows = {
     }),
   ],
   PodResourceClaim: [
-    row('POD36', 'Containers name a claim of their pod by a label.', (here, say) =>
-      text('name', dnsLabel)(here, { ...say, invalid: (at, message) => say.invalid(at, message, SINCE_CLAIMS) }),
-    ),
+    row('POD36', 'Containers name a claim of their pod by a label.', text('name', dnsLabel)),
     row(
       'POD36',
       'The pod uses a claim that exists, or has one made from a template: exactly one of the two.',
@@ -50,9 +48,6 @@ export const podReferences: Rows = {
     ),
   ],
 }
-
-/** Servers below 1.34 drop claims. */
-const SINCE_CLAIMS = { versions: { from: 34 } }
 
 /** By name; of equal ones the first counts. */
 type Volumes = ReadonlyMap<string, At>
@@ -66,9 +61,12 @@ function volumesOf(spec: At): Volumes {
   return volumes
 }
 
-function claimTemplates(statefulSet: At): readonly string[] {
-  return listAt(statefulSet, 'volumeClaimTemplates').flatMap((it) => textAt(field(it, 'metadata'), 'name') ?? [])
+function claimTemplates(statefulSet: At): ReadonlySet<string> {
+  const names = listAt(statefulSet, 'volumeClaimTemplates').flatMap((it) => textAt(field(it, 'metadata'), 'name') ?? [])
+  return new Set(names)
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 function containersOf(spec: At): readonly At[] {
   return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it))
@@ -77,16 +75,20 @@ function containersOf(spec: At): readonly At[] {
 const MOUNTS = ['volumeMounts', 'volumeDevices']
 
 /** A volume with a fault is no volume to the server: it says so at the volume, and again wherever it is mounted. */
-function ofFaultyVolumes(spec: At, found: readonly Problem[], claims: readonly string[], say: Say): void {
-  const faults = found.filter(isFault)
-  if (faults.length === 0) return
+function ofFaultyVolumes(spec: At, found: readonly Problem[], claims: ReadonlySet<string>, say: Say): void {
+  const start = `${spec.path}.volumes[`
+  const indexes = new Set(
+    found
+      .filter(isFault)
+      .flatMap(({ path = '' }) => (path.startsWith(start) ? Number.parseInt(path.slice(start.length), 10) : [])),
+  )
+  if (indexes.size === 0) return
   const faulty = new Map<string, At>()
   const sound = new Set(claims)
-  for (const volume of listAt(spec, 'volumes')) {
+  for (const [index, volume] of listAt(spec, 'volumes').entries()) {
     const name = textAt(volume, 'name')
     if (!name) continue
-    const isFaulty = faults.some((it) => it.path === volume.path || it.path?.startsWith(`${volume.path}.`))
-    if (isFaulty) faulty.set(name, volume)
+    if (indexes.has(index)) faulty.set(name, volume)
     else sound.add(name)
   }
   for (const container of containersOf(spec))
@@ -97,22 +99,22 @@ function ofFaultyVolumes(spec: At, found: readonly Problem[], claims: readonly s
     }
 }
 
-function isFault({ severity, cause, versions, path = '' }: Problem): boolean {
+function isFault({ severity, cause, versions }: Problem): boolean {
   if (severity !== 'error' || cause === undefined || cause === 'decode' || cause === 'unknown') return false
-  return versions?.below === undefined && path.includes('volumes[')
+  return versions?.below === undefined
 }
 
-function blockDevices(spec: At, volumes: Volumes, claims: readonly string[], say: Say): void {
+function blockDevices(spec: At, volumes: Volumes, claims: ReadonlySet<string>, say: Say): void {
   for (const container of containersOf(spec))
     for (const device of listAt(container, 'volumeDevices')) {
       const name = textAt(device, 'name') ?? ''
-      const volume = claims.includes(name) ? undefined : volumes.get(name)
+      const volume = claims.has(name) ? undefined : volumes.get(name)
       if (!volume || isSet(field(volume, 'persistentVolumeClaim')) || isSet(field(volume, 'ephemeral'))) continue
       say.invalid(field(device, 'name'), `the volume \`${name}\` is no block device: that takes a claim`)
     }
 }
 
-function filesInVolumes(spec: At, volumes: Volumes, claims: readonly string[], say: Say): void {
+function filesInVolumes(spec: At, volumes: Volumes, claims: ReadonlySet<string>, say: Say): void {
   for (const container of containersOf(spec))
     for (const variable of listAt(container, 'env')) {
       const source = field(variable, 'valueFrom')
@@ -121,7 +123,7 @@ function filesInVolumes(spec: At, volumes: Volumes, claims: readonly string[], s
       if (!name) continue
       const at = field(ref, 'volumeName')
       const volume = volumes.get(name)
-      if (claims.includes(name) || (volume && !isEmptyDir(volume)))
+      if (claims.has(name) || (volume && !isEmptyDir(volume)))
         say.invalid(at, `the volume \`${name}\` is no \`emptyDir\``)
       else if (!volume)
         say['not-found'](
@@ -145,7 +147,6 @@ function claims(here: Here, say: Say): void {
       if (!name || known.has(name)) continue
       const has = known.size > 0 ? `it has ${listed([...known], 6)}` : 'it has none at all'
       say['not-found'](claim, `this pod has no claim \`${name}\` in \`resourceClaims\`; ${has}`, {
-        ...SINCE_CLAIMS,
         mark: field(claim, 'name').node ?? claim.around,
       })
     }
@@ -160,11 +161,10 @@ function oneClaim(here: Here, say: Say): void {
       isSet(claim)
         ? 'give `resourceClaimName` or `resourceClaimTemplateName`, not both'
         : 'a claim needs `resourceClaimName` or `resourceClaimTemplateName`',
-      SINCE_CLAIMS,
     )
   for (const name of ['resourceClaimName', 'resourceClaimTemplateName']) {
     const value = textAt(here, name)
     const fault = value === undefined ? undefined : dnsSubdomain(value)
-    if (fault !== undefined) say.invalid(field(here, name), `\`${value}\` ${fault}`, SINCE_CLAIMS)
+    if (fault !== undefined) say.invalid(field(here, name), `\`${value}\` ${fault}`)
   }
 }

@@ -35,7 +35,7 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     builtIn: known.from === 'kubernetes',
     looksAt,
     isSetAside,
-  }).flatMap((it) => inServersWords(resource, it))
+  }).flatMap((it) => (known.from === 'kubernetes' ? inServersWords(resource, it) : [it]))
   // Nobody writes reviews by hand, and the server asks less of them.
   if (known.transient) return problems.filter((it) => it.cause !== 'required')
   const needsName = !kind.endsWith('List') && kind !== 'LimitRange'

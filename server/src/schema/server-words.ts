@@ -8,6 +8,10 @@ import { at, type Item, items, type Node, stringAt, values } from '../syntax/nod
 export function inServersWords({ kind, node }: Resource, problem: Problem): readonly Problem[] {
   const { path, cause } = problem
   if (path === undefined || cause === undefined || DECODING.has(cause)) return [problem]
+  return worded({ kind, node }, sinceKept(problem, path), path, cause)
+}
+
+function worded({ kind, node }: Resource, problem: Problem, path: string, cause: Cause): readonly Problem[] {
   const [start] = kind === 'StatefulSet' ? (OF_VOLUME.exec(path) ?? []) : []
   if (start !== undefined) {
     const shifted = volumeOfStatefulSet(node, start)
@@ -29,6 +33,24 @@ function said(problem: Problem, path: string, cause: Cause): Problem {
   const other = cause === 'required' ? (OTHER_CAUSES.find(([form]) => form.test(path))?.[1] ?? cause) : cause
   return asSaid === problem.path && other === cause ? problem : { ...problem, path: asSaid, cause: other }
 }
+
+/** Servers before drop the field, so they find no fault in it. */
+function sinceKept(problem: Problem, path: string): Problem {
+  const { versions } = problem
+  const from = KEPT_SINCE.find(([form]) => form.test(path))?.[1]
+  return from === undefined || versions?.below !== undefined
+    ? problem
+    : { ...problem, versions: { ...versions, from: Math.max(from, versions?.from ?? 0) } }
+}
+
+/** The minors by which what a field is for became usual. */
+const KEPT_SINCE: readonly (readonly [RegExp, number])[] = [
+  [/\.volumeMounts\.recursiveReadOnly$/, 31],
+  [/\.resizePolicy(?:$|\[)/, 33],
+  [/\.(?:resourceClaims|resources\.claims)\[\d+\]/, 34],
+  [/\.(?:restartPolicyRules|fileKeyRef)(?:$|[[.])/, 35],
+  [/ontainers\[\d+\]\.restartPolicy$/, 35],
+]
 
 const OF_VOLUME = /^spec\.template\.spec\.volumes\[\d+\]/
 
