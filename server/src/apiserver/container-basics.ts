@@ -1,6 +1,6 @@
 import { changesTo } from '../schema/change-to.ts'
 import { type At, field, isSet, listAt, markOf, textAt } from './at.ts'
-import { text } from './looks.ts'
+import { name } from './looks.ts'
 import { dnsLabel } from './names.ts'
 import { type Here, type Row, type Rows, row, type Say } from './row.ts'
 import { runsFirst } from './set-aside.ts'
@@ -9,7 +9,7 @@ const ofContainer: readonly Row[] = [
   row(
     'POD2',
     'The name of a container becomes part of other names, so it is a label: lower-case letters, digits and dashes, 63 at most.',
-    text('name', dnsLabel),
+    name('name', dnsLabel),
   ),
   row(
     'POD5',

@@ -1,5 +1,6 @@
+import { changesTo } from '../schema/change-to.ts'
 import { type At, booleanAt, field, listAt, markOf, numberAt, textAt } from './at.ts'
-import { range, text } from './looks.ts'
+import { name, range } from './looks.ts'
 import { portName } from './names.ts'
 import { type Here, type Row, type Rows, row, type Say } from './row.ts'
 
@@ -14,7 +15,7 @@ export const containerPorts: Rows = {
     row(
       'POD11',
       'Services and probes refer to a port by its name, which has at most 15 characters: lower-case letters, digits and single dashes, with a letter among them.',
-      text('name', portName),
+      name('name', portName),
     ),
   ],
   Container: ofContainer,
@@ -31,7 +32,8 @@ export const containerPorts: Rows = {
 
 function containerPort(here: Here, say: Say): void {
   const value = numberAt(here, 'containerPort')
-  if (value === undefined || (value >= 1 && value <= 65535)) return
+  // What is no int32 does not decode.
+  if (value === undefined || (value >= 1 && value <= 65535) || (value | 0) !== value) return
   const at = field(here, 'containerPort')
   if (value === 0) say.required(at, '`containerPort` must be between 1 and 65535: 0 counts as missing')
   else say.invalid(at, `\`containerPort\` must be between 1 and 65535, not ${value}`)
@@ -71,7 +73,9 @@ function uniqueHostPorts(here: Here, say: Say): void {
 function sameOnHost(here: Here, say: Say): void {
   for (const { at, number, inside } of hostPorts(here))
     if (isOnHost(here) && number !== inside)
-      say.invalid(at, `\`hostPort\` must be ${inside} like \`containerPort\`, because of \`hostNetwork: true\``)
+      say.invalid(at, `\`hostPort\` must be ${inside} like \`containerPort\`, because of \`hostNetwork: true\``, {
+        fixes: () => (at.node ? changesTo(at.node, [inside]) : []),
+      })
 }
 
 interface HostPort {

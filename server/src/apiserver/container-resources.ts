@@ -1,5 +1,7 @@
+import type { Fix } from '../problem.ts'
 import { changesTo } from '../schema/change-to.ts'
 import { type Amount, amountIn, amountOf, NANO, toBytes } from '../schema/quantity.ts'
+import { putEntries, scalarText } from '../syntax/edits.ts'
 import { nearest } from '../text/nearest.ts'
 import { type At, field, listAt, mapAt, markOf, textAt } from './at.ts'
 import { checkText } from './looks.ts'
@@ -63,7 +65,7 @@ function eachAmount(look: (at: Given, say: Say) => void): Row['look'] {
 }
 
 function given(here: Here, list: 'limits' | 'requests'): readonly Given[] {
-  return mapAt(here, list).map((it) => ({ ...it, amount: amountOf(it.node) }))
+  return mapAt(here, list).map((it) => ({ ...it, amount: it.node ? amountOf(it.node) : amountIn('0') }))
 }
 
 const STANDARD = ['cpu', 'memory', 'ephemeral-storage']
@@ -72,8 +74,13 @@ function checkName(at: Given, say: Say): void {
   const { name, key } = at
   const fault = qualifiedName(name) ?? unknownName(name)
   if (fault === undefined) return
-  const fixes = () => (key ? changesTo(key, nearest(name, STANDARD)) : [])
+  const fixes = () => (key ? changesTo(key, meant(name)) : [])
   say.invalid(at, `\`${name}\` ${fault}`, { fixes, ...(key ? { mark: key } : {}) })
+}
+
+function meant(name: string): readonly string[] {
+  if (name === 'gpu') return ['nvidia.com/gpu', 'amd.com/gpu']
+  return name.includes('/') && name.startsWith('requests.') ? [name.slice('requests.'.length)] : nearest(name, STANDARD)
 }
 
 function unknownName(name: string): string | undefined {
@@ -156,7 +163,8 @@ function sameAsLimit(here: Here, say: Say): void {
     const limit = limits.get(name)
     if (!limit) {
       const mark = request.key ?? markOf(request)
-      say.required(field(here, 'limits'), `\`${name}\` needs a limit, the same as the request`, { mark })
+      const fixes = () => add(here, ['limits'], name, amount)
+      say.required(field(here, 'limits'), `\`${name}\` needs a limit, the same as the request`, { mark, fixes })
     } else if (amount && limit.amount && amount.nano !== limit.amount.nano)
       tooMuch(
         here,
@@ -166,6 +174,11 @@ function sameAsLimit(here: Here, say: Say): void {
         say,
       )
   }
+}
+
+function add({ node }: At, below: readonly string[], name: string, amount: Amount | undefined): readonly Fix[] {
+  const edit = node && amount && putEntries(node, below, [[scalarText(name), scalarText(amount.text)]])
+  return edit ? [{ title: `Add ${below.join('.')}.${name}`, safe: false, edits: [edit] }] : []
 }
 
 /** The server points at all requests. */

@@ -1,3 +1,4 @@
+import { changesTo } from '../schema/change-to.ts'
 import { type At, field, isSet, listAt, markOf, numberAt, textAt } from './at.ts'
 import type { Row, Say } from './row.ts'
 
@@ -50,5 +51,18 @@ export function unique(list: string, key: string): Row['look'] {
         say.duplicate(at, `\`${value}\` is already the ${key} of another item of \`${list}\``, { related })
       }
     }
+  }
+}
+
+/** The same of a name, which lower case and dashes may put right. */
+export function name(key: string, syntax: Syntax): Row['look'] {
+  return (here, say) => {
+    const at = field(here, key)
+    const value = textAt(here, key)
+    const fault = value === undefined || value === '' ? undefined : syntax(value)
+    if (value === undefined || fault === undefined) return
+    const plain = value.toLowerCase().replaceAll(/[ ._/]+/g, '-')
+    const fixes = () => (at.node && syntax(plain) === undefined ? changesTo(at.node, [plain]) : [])
+    say.invalid(at, `\`${value}\` ${fault}`, { fixes })
   }
 }

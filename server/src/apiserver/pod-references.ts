@@ -2,7 +2,7 @@ import type { Problem } from '../problem.ts'
 import { entries, isNull } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
 import { type At, field, isSet, listAt, textAt } from './at.ts'
-import { text } from './looks.ts'
+import { name } from './looks.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
@@ -40,7 +40,7 @@ export const podReferences: Rows = {
     }),
   ],
   PodResourceClaim: [
-    row('POD36', 'Containers name a claim of their pod by a label.', text('name', dnsLabel)),
+    row('POD36', 'Containers name a claim of their pod by a label.', name('name', dnsLabel)),
     row(
       'POD36',
       'The pod uses a claim that exists, or has one made from a template: exactly one of the two.',
