@@ -25,7 +25,7 @@ export interface Subject {
   /** What else is to be asked of an object of a type; the path tells the resource itself, at the empty one, from the rest. */
   readonly looksAt: (definition: Definition, path: string) => readonly Look[]
   /** Whether the server decodes a field of an object and judges it no further: something else about it is wrong already. */
-  readonly isSetAside: (definition: Definition, name: string, node: Node, path: string) => boolean
+  readonly isSetAside: (definition: Definition, name: string, node: Node, path: string, kind: string) => boolean
 }
 
 /** Says of an object what its fields one by one do not tell. It may look at nothing but the object and what is below. */
@@ -124,7 +124,7 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
 }
 
 function visitStruct(outer: Walk, node: Node, definition: Definition, path: string): void {
-  const looks = isStatus(path) ? [] : outer.looksAt(definition, path)
+  const looks = isStatus(path) || !isLookedInto(outer, path) ? [] : outer.looksAt(definition, path)
   const found: Problem[] = []
   const walk = looks.length > 0 ? gathering(outer, found) : outer
   const present = new Map<string, Entry>()
@@ -137,7 +137,7 @@ function visitStruct(outer: Walk, node: Node, definition: Definition, path: stri
     present.set(it.name, it)
     checkAge(walk, definition, field, it, join(path, it.name))
     if (!it.value) continue
-    const isIdle = field.off || field.dropped || walk.isSetAside(definition, it.name, node, path)
+    const isIdle = field.off || field.dropped || isSetAside(walk, definition, it.name, node, path)
     const inside = isIdle ? decodedOnly(walk) : walk
     visit(inside, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
     checkValue(inside, it.value, field, join(path, it.name))
@@ -149,6 +149,15 @@ function visitStruct(outer: Walk, node: Node, definition: Definition, path: stri
     absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
   }
   for (const look of looks) look({ node, path, around: node, walk, found })
+}
+
+/** Below its metadata a custom resource is judged by its own schema alone, whatever types of Kubernetes it embeds. */
+function isLookedInto({ builtIn }: Walk, path: string): boolean {
+  return builtIn || path === '' || path === 'metadata'
+}
+
+function isSetAside(walk: Walk, definition: Definition, name: string, node: Node, path: string): boolean {
+  return walk.builtIn && walk.isSetAside(definition, name, node, path, walk.kind)
 }
 
 /** Keeps in mind what is reported. */
@@ -181,6 +190,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
   for (const [name, field] of Object.entries(definition.fields)) absentField(walk, definition, name, field, path, gap)
+  if (!isLookedInto(walk, path)) return
   for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk, found: [] })
 }
 
