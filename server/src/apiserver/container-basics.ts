@@ -81,6 +81,7 @@ function resizePolicies(here: Here, say: Say): void {
     if (policy !== '' && !POLICIES.includes(policy)) unsupported(policyAt, policy, POLICIES, path, say)
     if (policy === 'RestartContainer' && runsFirst(here.node, here.path))
       say.invalid(policyAt, 'a container that ends before the others start is not restarted: `NotRequired`', {
+        ofWhole: true,
         versions: { from: 36 },
         fixes: () => (policyAt.node ? changesTo(policyAt.node, ['NotRequired']) : []),
       })
@@ -100,7 +101,7 @@ function neverRestarted(here: Here, say: Say): void {
   for (const container of allContainers(here))
     for (const item of listAt(container, 'resizePolicy')) {
       const at = field(item, 'restartPolicy')
-      if (textAt(item, 'restartPolicy') === 'NotRequired' || !isSet(at)) continue
+      if (textAt(item, 'restartPolicy') !== 'RestartContainer') continue
       say.invalid(at, 'must be `NotRequired`: the pod has `restartPolicy: Never`', {
         path: `${container.path}.resizePolicy`,
         fixes: () => (at.node ? changesTo(at.node, ['NotRequired']) : []),

@@ -9,7 +9,8 @@ const ofKey = [
     'A value is taken from one key of a ConfigMap or Secret, so both their names are needed, spelt as such names can be.',
     (here, say) => {
       const name = textAt(here, 'name') ?? ''
-      if (name === '') say.invalid(field(here, 'name'), '`name` is needed: of the object that has the key')
+      if (name === '')
+        say.invalid(field(here, 'name'), '`name` is needed: of the object that has the key', { ofWhole: true })
       else checkText(field(here, 'name'), name, dnsSubdomain, say)
       checkText(field(here, 'key'), textAt(here, 'key'), configKey, say)
     },
@@ -79,7 +80,7 @@ function oneSource(here: Here, say: Say): void {
   const sources = sourcesOf(here)
   const [first, second] = sources
   const choice = SOURCES.map((it) => `\`${it}\``).join(', ')
-  if (first === undefined) say.invalid(here, `\`valueFrom\` needs one of ${choice}`)
+  if (first === undefined) say.invalid(here, `\`valueFrom\` needs one of ${choice}`, { ofWhole: true })
   else if (first === 'fileKeyRef')
     say.invalid(here, '`valueFrom` needs another source before Kubernetes 1.35', { versions: { below: 35 } })
   else if (second !== undefined)
@@ -94,7 +95,8 @@ function oneObject(here: Here, say: Say): void {
   const path = here.path.replace(/\[\d+\]$/, '')
   const hasMap = isSet(field(here, 'configMapRef'))
   const hasSecret = isSet(field(here, 'secretRef'))
-  if (!hasMap && !hasSecret) say.invalid(here, 'an item of `envFrom` needs `configMapRef` or `secretRef`', { path })
+  if (!hasMap && !hasSecret)
+    say.invalid(here, 'an item of `envFrom` needs `configMapRef` or `secretRef`', { path, ofWhole: true })
   if (hasMap && hasSecret)
     say.invalid(field(here, 'secretRef'), '`secretRef` cannot stand beside `configMapRef`: make them two items', {
       path,

@@ -49,7 +49,8 @@ function restartRules(here: Here, say: Say): void {
     say.required(field(here, 'restartPolicy'), '`restartPolicyRules` need a `restartPolicy` that they refine', {
       mark: field(here, 'restartPolicyRules').around,
     })
-  if (rules.length > 20)
+  const isJudged = isSet(field(here, 'restartPolicy')) || !IS_INIT.test(here.path)
+  if (rules.length > 20 && isJudged)
     say['too-many'](field(here, 'restartPolicyRules'), `20 rules are the most, not ${rules.length}`)
 }
 
@@ -71,7 +72,9 @@ function ofRunning(here: Here, say: Say): void {
   for (const name of OF_RUNNING) {
     const at = field(here, name)
     if (isSet(at))
-      say.forbidden(at, `\`${name}\` is for containers that run on: this one needs \`restartPolicy: Always\``)
+      say.forbidden(at, `\`${name}\` is for containers that run on: this one needs \`restartPolicy: Always\``, {
+        ofWhole: true,
+      })
   }
 }
 
@@ -106,7 +109,8 @@ function checkSleep(hook: At, grace: number, say: Say): void {
   const sleep = field(hook, 'sleep')
   if (HOOKS.find((it) => isSet(field(hook, it))) !== 'sleep') return
   const seconds = numberAt(sleep, 'seconds') ?? 0
-  const mark = { mark: field(sleep, 'seconds').node ?? sleep.around }
+  // In a patch we do not see the grace period.
+  const mark = { mark: field(sleep, 'seconds').node ?? sleep.around, ofWhole: true } as const
   if (seconds < 0 || seconds > grace)
     say.invalid(sleep, `a pause of ${seconds} seconds is not between 0 and the grace period of the pod, ${grace}`, mark)
   else if (seconds === 0)

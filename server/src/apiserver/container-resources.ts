@@ -110,12 +110,18 @@ function notNegative(at: Given, say: Say): void {
 
 /** The server looks at thousandths, rounded up. */
 function whole(at: Given, say: Say): void {
-  if (!at.amount || !isExtended(at.name) || ((at.amount.nano + MILLI - 1n) / MILLI) % 1000n === 0n) return
+  if (
+    !at.amount ||
+    at.amount.nano < 0n ||
+    !isExtended(at.name) ||
+    ((at.amount.nano + MILLI - 1n) / MILLI) % 1000n === 0n
+  )
+    return
   say.invalid(at, `\`${at.name}\` comes in whole numbers, not ${at.amount.text}`)
 }
 
 function wholePages(at: Given, say: Say): void {
-  if (!at.amount || !isHugePages(at.name)) return
+  if (!at.amount || at.amount.nano < 0n || !isHugePages(at.name)) return
   const text = at.name.slice('hugepages-'.length)
   const page = pageSize(text)
   if (page === undefined) {
@@ -135,6 +141,7 @@ function pagesAlone(here: Here, say: Say): void {
   const pages = all.find((it) => isHugePages(it.name))
   if (!pages || all.some((it) => it.name === 'cpu' || it.name === 'memory')) return
   say.forbidden(here, `\`${pages.name}\` needs \`cpu\` or \`memory\` beside it`, {
+    ofWhole: true,
     ...(pages.key ? { mark: pages.key } : {}),
   })
 }

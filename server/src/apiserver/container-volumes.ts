@@ -63,7 +63,7 @@ function recursive(here: Here, say: Say): void {
     return
   }
   if (booleanAt(here, 'readOnly') !== true)
-    say.forbidden(at, `\`recursiveReadOnly: ${value}\` needs \`readOnly: true\``)
+    say.forbidden(at, `\`recursiveReadOnly: ${value}\` needs \`readOnly: true\``, { ofWhole: true })
   const propagation = field(here, 'mountPropagation')
   if (isSet(propagation) && textAt(here, 'mountPropagation') !== 'None')
     say.forbidden(at, `\`recursiveReadOnly: ${value}\` needs \`mountPropagation: None\``)
@@ -74,7 +74,10 @@ function bidirectional(here: Here, say: Say): void {
   const path = `${here.path}.volumeMounts.mountPropagation`
   for (const mount of listAt(here, 'volumeMounts'))
     if (textAt(mount, 'mountPropagation') === 'Bidirectional')
-      say.forbidden(field(mount, 'mountPropagation'), '`Bidirectional` is for privileged containers only', { path })
+      say.forbidden(field(mount, 'mountPropagation'), '`Bidirectional` is for privileged containers only', {
+        path,
+        ofWhole: true,
+      })
 }
 
 /** Missing names and paths are said elsewhere. Of equal names in the other list the last one counts, as in Go's maps. */

@@ -16,8 +16,11 @@ export const podReferences: Rows = {
         if (here.kind !== 'StatefulSet') ofFaultyVolumes(here, here.found, NONE, say)
       },
     ),
+    row('POD23', 'A container mounts volumes that its pod has.', (here, say) => {
+      if (here.kind !== 'StatefulSet') inPieces(here, NONE, say)
+    }),
     row('POD28', 'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.', (here, say) => {
-      if (here.kind !== 'StatefulSet') blockDevices(here, volumesOf(here), NONE, say)
+      if (here.kind !== 'StatefulSet') blockDevices(here, volumesOf(here), faultyVolumes(here, here.found, NONE), say)
     }),
     row('POD44', 'The file is written while the pod runs, to an `emptyDir` of the pod.', (here, say) => {
       if (here.kind !== 'StatefulSet') filesInVolumes(here, volumesOf(here), NONE, say)
@@ -25,6 +28,9 @@ export const podReferences: Rows = {
     row('POD36', 'A container can only use a claim that its pod has.', claims),
   ],
   StatefulSetSpec: [
+    row('POD23', 'A container mounts volumes that its pod has, or claims of its StatefulSet.', (here, say) =>
+      inPieces(field(field(here, 'template'), 'spec'), claimTemplates(here), say),
+    ),
     row(
       'POD23',
       'The server mounts only volumes in which it finds no fault. Put the volume right, and this is right too.',
@@ -32,7 +38,8 @@ export const podReferences: Rows = {
     ),
     row('POD28', 'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.', (here, say) => {
       const spec = field(field(here, 'template'), 'spec')
-      blockDevices(spec, volumesOf(spec), claimTemplates(here), say)
+      const claims = claimTemplates(here)
+      blockDevices(spec, volumesOf(spec), new Set([...claims, ...faultyVolumes(spec, here.found, claims)]), say)
     }),
     row('POD44', 'The file is written while the pod runs, to an `emptyDir` of the pod.', (here, say) => {
       const spec = field(field(here, 'template'), 'spec')
@@ -76,27 +83,46 @@ const MOUNTS = ['volumeMounts', 'volumeDevices']
 
 /** A volume with a fault is no volume to the server: it says so at the volume, and again wherever it is mounted. */
 function ofFaultyVolumes(spec: At, found: readonly Problem[], claims: ReadonlySet<string>, say: Say): void {
+  const faulty = faultyVolumes(spec, found, claims)
+  if (faulty.size === 0) return
+  for (const container of containersOf(spec))
+    for (const mount of mountsOf(container)) {
+      const name = textAt(mount, 'name') ?? ''
+      if (faulty.has(name))
+        say['not-found'](field(mount, 'name'), `\`${name}\` cannot be mounted while the volume has a fault`)
+    }
+}
+
+/** The rule leaves out containers without an image, which are pieces of something else. The server does not. */
+function inPieces(spec: At, claims: ReadonlySet<string>, say: Say): void {
+  const volumes = volumesOf(spec)
+  for (const container of ['initContainers', 'containers'].flatMap((it) => listAt(spec, it))) {
+    if (textAt(container, 'image') !== undefined) continue
+    for (const mount of mountsOf(container)) {
+      const name = textAt(mount, 'name')
+      if (name && !volumes.has(name) && !claims.has(name))
+        say['not-found'](field(mount, 'name'), `this pod has no volume \`${name}\``)
+    }
+  }
+}
+
+function mountsOf(container: At): readonly At[] {
+  return MOUNTS.flatMap((it) => listAt(container, it))
+}
+
+/** The names that no sound volume has. */
+function faultyVolumes(spec: At, found: readonly Problem[], claims: ReadonlySet<string>): ReadonlySet<string> {
   const start = `${spec.path}.volumes[`
   const indexes = new Set(
     found
       .filter(isFault)
       .flatMap(({ path = '' }) => (path.startsWith(start) ? Number.parseInt(path.slice(start.length), 10) : [])),
   )
-  if (indexes.size === 0) return
-  const faulty = new Map<string, At>()
+  const faulty = new Set<string>()
   const sound = new Set(claims)
-  for (const [index, volume] of listAt(spec, 'volumes').entries()) {
-    const name = textAt(volume, 'name')
-    if (!name) continue
-    if (indexes.has(index)) faulty.set(name, volume)
-    else sound.add(name)
-  }
-  for (const container of containersOf(spec))
-    for (const mount of MOUNTS.flatMap((it) => listAt(container, it))) {
-      const name = textAt(mount, 'name')
-      const volume = name && !sound.has(name) ? faulty.get(name) : undefined
-      if (volume) say['not-found'](field(mount, 'name'), `\`${name}\` cannot be mounted while the volume has a fault`)
-    }
+  for (const [index, volume] of listAt(spec, 'volumes').entries())
+    (indexes.has(index) ? faulty : sound).add(textAt(volume, 'name') ?? '')
+  return new Set([...faulty].filter((it) => it !== '' && !sound.has(it)))
 }
 
 function isFault({ severity, cause, versions }: Problem): boolean {
@@ -104,11 +130,12 @@ function isFault({ severity, cause, versions }: Problem): boolean {
   return versions?.below === undefined
 }
 
-function blockDevices(spec: At, volumes: Volumes, claims: ReadonlySet<string>, say: Say): void {
+/** `others` are claims, and volumes of which something else is said. */
+function blockDevices(spec: At, volumes: Volumes, others: ReadonlySet<string>, say: Say): void {
   for (const container of containersOf(spec))
     for (const device of listAt(container, 'volumeDevices')) {
       const name = textAt(device, 'name') ?? ''
-      const volume = claims.has(name) ? undefined : volumes.get(name)
+      const volume = others.has(name) ? undefined : volumes.get(name)
       if (!volume || isSet(field(volume, 'persistentVolumeClaim')) || isSet(field(volume, 'ephemeral'))) continue
       say.invalid(field(device, 'name'), `the volume \`${name}\` is no block device: that takes a claim`)
     }
@@ -120,7 +147,7 @@ function filesInVolumes(spec: At, volumes: Volumes, claims: ReadonlySet<string>,
       const source = field(variable, 'valueFrom')
       const ref = field(source, 'fileKeyRef')
       const name = textAt(ref, 'volumeName')
-      if (!name) continue
+      if (!name || dnsLabel(name) !== undefined) continue
       const at = field(ref, 'volumeName')
       const volume = volumes.get(name)
       if (claims.has(name) || (volume && !isEmptyDir(volume)))
@@ -155,13 +182,10 @@ function claims(here: Here, say: Say): void {
 function oneClaim(here: Here, say: Say): void {
   const claim = field(here, 'resourceClaimName')
   const template = field(here, 'resourceClaimTemplateName')
-  if (isSet(claim) === isSet(template))
-    say.invalid(
-      here,
-      isSet(claim)
-        ? 'give `resourceClaimName` or `resourceClaimTemplateName`, not both'
-        : 'a claim needs `resourceClaimName` or `resourceClaimTemplateName`',
-    )
+  if (isSet(claim) && isSet(template))
+    say.invalid(here, 'give `resourceClaimName` or `resourceClaimTemplateName`, not both')
+  if (!isSet(claim) && !isSet(template))
+    say.invalid(here, 'a claim needs `resourceClaimName` or `resourceClaimTemplateName`', { ofWhole: true })
   for (const name of ['resourceClaimName', 'resourceClaimTemplateName']) {
     const value = textAt(here, name)
     const fault = value === undefined ? undefined : dnsSubdomain(value)

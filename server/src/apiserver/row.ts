@@ -39,6 +39,8 @@ export type Say = Readonly<
 export type Extra = Partial<Pick<Problem, 'fixes' | 'related' | 'versions'>> & {
   /** As the server spells it, where that is not the path in the YAML. */
   readonly path?: string
+  /** Something that is missing makes it wrong, which in a patch may be elsewhere. */
+  readonly ofWhole?: true
   /** What to underline instead. */
   readonly mark?: Span
 }
@@ -48,7 +50,7 @@ export function lookOf({ id, why, look }: Row): Look {
     const report =
       (cause: Cause) =>
       (at: At, message: string, extra: Extra = {}) => {
-        const { mark = markOf(at), path: spelt = at.path, ...rest } = extra
+        const { mark = markOf(at), path: spelt = at.path, ofWhole, ...rest } = extra
         const severity = cause === 'warning' ? 'warning' : 'error'
         const { from, to } = mark
         walk.report({
@@ -60,7 +62,7 @@ export function lookOf({ id, why, look }: Row): Look {
           message,
           path: spelt,
           cause,
-          server: { row: id, why },
+          server: ofWhole ? { row: id, why, ofWhole } : { row: id, why },
         })
       }
     const { kind, apiVersion } = walk

@@ -9,7 +9,9 @@ export function isSetAside(definition: Definition, name: string, node: Node, pat
   if (definition.id === undefined) return false
   switch (definition.name) {
     case 'Container':
-      return OF_RUNNING.has(name) && runsFirst(node, path)
+      return runsFirst(node, path) && (OF_RUNNING.has(name) || (name === 'restartPolicyRules' && !hasPolicy(node)))
+    case 'DownwardAPIVolumeFile':
+      return name === 'resourceFieldRef' && !stringAt(node, name, 'containerName')
     case 'EphemeralContainer':
       return OF_RUNNING.has(name) || name === 'restartPolicyRules'
     case 'LifecycleHandler':
@@ -18,6 +20,10 @@ export function isSetAside(definition: Definition, name: string, node: Node, pat
     default:
       return false
   }
+}
+
+function hasPolicy(container: Node): boolean {
+  return !isNull(entry(container, 'restartPolicy')?.value)
 }
 
 /** What only a container may have that runs beside the others. */

@@ -151,8 +151,14 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
 }
 
 /** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */
-function isOfPatch({ cause, path, code }: Problem): boolean {
-  return cause === 'required' || WHOLE.has(code) || (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
+function isOfPatch({ cause, path, code, server }: Problem): boolean {
+  return (
+    cause === 'required' ||
+    cause === 'not-found' ||
+    server?.ofWhole === true ||
+    WHOLE.has(code) ||
+    (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
+  )
 }
 
 /** Rules that look for something in the object, which the patched one may have. */
