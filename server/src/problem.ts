@@ -17,7 +17,12 @@ export interface Problem extends Span {
   /** Why the server refuses it: its own error type, or how its decoder fails. */
   readonly cause?: Cause
   /** The rule of the API server behind it, where it has one of ours in apiserver/: its name there, and what it says. */
-  readonly server?: { readonly row: string; readonly why: string }
+  readonly server?: {
+    readonly row: string
+    readonly why: string
+    /** What is not in sight may put it right: in a patch it says nothing. */
+    readonly ofWhole?: true
+  }
   /** Made only when somebody asks: the ways to put it right, the best first. */
   readonly fixes?: () => readonly Fix[]
   readonly related?: readonly Related[]

@@ -2,13 +2,20 @@ import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
 import { claims } from './claims.ts'
 import { configData } from './config-data.ts'
+import { containerBasics } from './container-basics.ts'
+import { containerEnv } from './container-env.ts'
+import { containerLifecycle } from './container-lifecycle.ts'
 import { containerPorts } from './container-ports.ts'
+import { containerResources } from './container-resources.ts'
+import { containerVolumes } from './container-volumes.ts'
 import { csiKinds } from './csi-kinds.ts'
+import { fieldRefs } from './field-refs.ts'
 import { fileVolumes } from './file-volumes.ts'
 import { limitRanges } from './limit-ranges.ts'
 import { nodes } from './nodes.ts'
 import { overlappingFiles } from './overlapping-files.ts'
 import { persistentVolumes } from './persistent-volumes.ts'
+import { podReferences } from './pod-references.ts'
 import { podSpecAnnotations } from './pod-spec-annotations.ts'
 import { podSpecDns } from './pod-spec-dns.ts'
 import { podSpecEphemeral } from './pod-spec-ephemeral.ts'
@@ -64,6 +71,13 @@ const tables: readonly Rows[] = [
   limitRanges,
   nodes,
   storageWarnings,
+  containerEnv,
+  containerLifecycle,
+  containerResources,
+  containerVolumes,
+  containerBasics,
+  fieldRefs,
+  podReferences,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())

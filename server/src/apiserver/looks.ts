@@ -1,3 +1,4 @@
+import { changesTo } from '../schema/change-to.ts'
 import { type At, field, isSet, listAt, markOf, numberAt, textAt } from './at.ts'
 import type { Row, Say } from './row.ts'
 
@@ -56,4 +57,17 @@ export function unique(list: string, key: string): Row['look'] {
 /** A text in a message. */
 export function quoted(text: string): string {
   return text === '' ? 'an empty text' : `\`${text}\``
+}
+
+/** The same of a name, which lower case and dashes may put right. */
+export function name(key: string, syntax: Syntax): Row['look'] {
+  return (here, say) => {
+    const at = field(here, key)
+    const value = textAt(here, key)
+    const fault = value === undefined || value === '' ? undefined : syntax(value)
+    if (value === undefined || fault === undefined) return
+    const plain = value.toLowerCase().replaceAll(/[ ._/]+/g, '-')
+    const fixes = () => (at.node && syntax(plain) === undefined ? changesTo(at.node, [plain]) : [])
+    say.invalid(at, `\`${value}\` ${fault}`, { fixes })
+  }
 }

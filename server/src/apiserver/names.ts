@@ -73,6 +73,7 @@ export const descendingPath: Syntax = (text) => (text.startsWith('/') ? 'must be
 
 /** `..` counts as a whole part of a path only. */
 export const noBacksteps: Syntax = (text) => (text.split('/').includes('..') ? 'may not go up by `..`' : undefined)
+
 /** The key of a label, of a condition or of a gate: an optional subdomain with a `/`, then at most 63 of `A-Za-z0-9._-`. */
 export const labelKey: Syntax = (text) => {
   const parts = text.split('/')

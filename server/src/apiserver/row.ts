@@ -20,6 +20,8 @@ export interface Here extends At {
   /** Of the resource that holds it. */
   readonly kind: string
   readonly apiVersion: string
+  /** What was found in the object before: rows come last. */
+  readonly found: readonly Problem[]
 }
 
 /** By the short name of the type that they are about, `ContainerPort`; under `*` those about every resource as a whole. */
@@ -37,16 +39,18 @@ export type Say = Readonly<
 export type Extra = Partial<Pick<Problem, 'fixes' | 'related' | 'versions'>> & {
   /** As the server spells it, where that is not the path in the YAML. */
   readonly path?: string
+  /** Something that is missing makes it wrong, which in a patch may be elsewhere. */
+  readonly ofWhole?: true
   /** What to underline instead. */
   readonly mark?: Span
 }
 
 export function lookOf({ id, why, look }: Row): Look {
-  return ({ node, path, around, walk }) => {
+  return ({ node, path, around, walk, found }) => {
     const report =
       (cause: Cause) =>
       (at: At, message: string, extra: Extra = {}) => {
-        const { mark = markOf(at), path: spelt = at.path, ...rest } = extra
+        const { mark = markOf(at), path: spelt = at.path, ofWhole, ...rest } = extra
         const severity = cause === 'warning' ? 'warning' : 'error'
         const { from, to } = mark
         walk.report({
@@ -58,12 +62,12 @@ export function lookOf({ id, why, look }: Row): Look {
           message,
           path: spelt,
           cause,
-          server: { row: id, why },
+          server: ofWhole ? { row: id, why, ofWhole } : { row: id, why },
         })
       }
     const { kind, apiVersion } = walk
     look(
-      { node, key: undefined, path, around, kind, apiVersion },
+      { node, key: undefined, path, around, kind, apiVersion, found },
       {
         required: report('required'),
         invalid: report('invalid'),

@@ -184,10 +184,12 @@ function isOfServer({ code, severity, cause }: Problem): boolean {
 }
 
 /** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */
-function isOfPatch({ cause, path, code }: Problem): boolean {
+function isOfPatch({ cause, path, code, server }: Problem): boolean {
   return (
     cause === 'required' ||
     code === 'missing-required' ||
+    cause === 'not-found' ||
+    server?.ofWhole === true ||
     WHOLE.has(code) ||
     (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
   )

@@ -1,6 +1,6 @@
 import { looksAt } from '../apiserver/index.ts'
 import { forOlderServers } from '../apiserver/older-servers.ts'
-import { isUnjudged } from '../apiserver/unjudged.ts'
+import { isSetAside } from '../apiserver/set-aside.ts'
 import { memo, memo2 } from '../memo.ts'
 import type { Problem } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
@@ -9,6 +9,7 @@ import { check } from '../schema/check.ts'
 import type { Index } from '../schema/definition.ts'
 import { span } from '../schema/place.ts'
 import { asTheServerSays } from '../schema/server-spelling.ts'
+import { inServersWords } from '../schema/server-words.ts'
 import { withArticle } from '../schema/wording.ts'
 import { at, entry, scalar } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
@@ -35,9 +36,10 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     apiVersion,
     builtIn: known.from === 'kubernetes',
     looksAt,
-    isSetAside: isUnjudged,
+    isSetAside,
   })
     .flatMap((it) => (known.from === 'kubernetes' ? asTheServerSays(it, kind) : [it]))
+    .flatMap((it) => (known.from === 'kubernetes' ? inServersWords(resource, it) : [it]))
     .flatMap((it) => forOlderServers(resource, it))
   // Nobody writes reviews by hand, and the server asks less of them.
   if (known.transient) return problems.filter((it) => it.cause !== 'required' && it.code !== 'missing-required')

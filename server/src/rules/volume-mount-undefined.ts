@@ -37,6 +37,7 @@ The API server refuses a workload with a mount that leads nowhere.
           if (!node || !name || names.includes(name)) continue
           report({
             at: node,
+            cause: 'not-found',
             message: `this pod has no volume \`${name}\`; ${names.length ? `it has ${listed(names, 6)}` : 'it has none at all'}`,
             fixes: () => [...otherNames(node, name, names), ...newVolumes(spec, name, list)].slice(0, 5),
           })

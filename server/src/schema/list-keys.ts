@@ -6,20 +6,19 @@ import { firstLine } from './place.ts'
 /**
  * What the API server says to a list whose items repeat a key, found by asking kube-apiserver 1.36: some lists it
  * refuses, at different places; some it takes with a warning; of the rest it keeps all items in silence.
- * Environment variables have a rule of their own, `env-duplicate`.
+ * Environment variables have a rule of their own, `env-duplicate`. `text`: it calls the key invalid, not repeated.
  */
-const REFUSED: Readonly<Record<string, 'key' | 'item'>> = {
+const REFUSED: Readonly<Record<string, 'key' | 'item' | 'text'>> = {
   'PodSpec.containers': 'key',
   'PodSpec.initContainers': 'key',
   'PodSpec.ephemeralContainers': 'key',
   'PodSpec.volumes': 'key',
   'PodSpec.resourceClaims': 'key',
   'PodSpec.schedulingGates': 'item',
-  'ResourceRequirements.claims': 'item',
-  'Container.volumeMounts': 'key',
-  'EphemeralContainer.volumeMounts': 'key',
-  'Container.volumeDevices': 'key',
-  'EphemeralContainer.volumeDevices': 'key',
+  'Container.volumeMounts': 'text',
+  'EphemeralContainer.volumeMounts': 'text',
+  'Container.volumeDevices': 'text',
+  'EphemeralContainer.volumeDevices': 'text',
   'ServiceSpec.ports': 'item',
   'MutatingWebhook.matchConditions': 'key',
   'ValidatingWebhook.matchConditions': 'key',
@@ -68,8 +67,8 @@ export function repeatedItems(
       code: 'duplicate-list-item',
       severity: place ? 'error' : 'warning',
       message: `${keys.join(' and ')} \`${parts.join('/')}\` ${keys.length > 1 ? 'are' : 'is'} already taken by \`${name}[${first}]\``,
-      path: place === 'key' ? `${path}[${index}].${keys[0]}` : `${path}[${index}]`,
-      cause: 'duplicate',
+      path: place === 'key' || place === 'text' ? `${path}[${index}].${keys[0]}` : `${path}[${index}]`,
+      cause: place === 'text' ? 'invalid' : 'duplicate',
       ...(earlier
         ? { related: [{ ...firstLine(at(earlier, keys[0] ?? '') ?? earlier), message: 'the first one' }] }
         : {}),
