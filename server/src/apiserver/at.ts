@@ -78,3 +78,11 @@ export function markOf(at: At): Span {
   const first = entries(node).find((it) => !it.merged)
   return first ? span(first.key) : at.around
 }
+
+/** The texts in a list: a null counts as an empty one, and what is no text is left out. */
+export function textsAt(at: At, name: string): readonly (At & { readonly text: string })[] {
+  return listAt(at, name).flatMap((it) => {
+    const text = it.node ? scalar(it.node) : ''
+    return typeof text === 'string' ? [{ ...it, text }] : []
+  })
+}

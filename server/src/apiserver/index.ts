@@ -1,10 +1,30 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { clusterAddresses } from './cluster-addresses.ts'
 import { containerPorts } from './container-ports.ts'
+import { endpointSlice } from './endpoint-slice.ts'
+import { endpoints } from './endpoints.ts'
+import { ingress } from './ingress.ts'
+import { ingressClass } from './ingress-class.ts'
+import { networkPolicy } from './network-policy.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { service } from './service.ts'
+import { serviceAddresses } from './service-addresses.ts'
+import { servicePorts } from './service-ports.ts'
 
 /** Every table of rows. */
-const tables: readonly Rows[] = [containerPorts]
+const tables: readonly Rows[] = [
+  containerPorts,
+  service,
+  servicePorts,
+  serviceAddresses,
+  endpoints,
+  endpointSlice,
+  ingress,
+  ingressClass,
+  networkPolicy,
+  clusterAddresses,
+]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
 
