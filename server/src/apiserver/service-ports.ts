@@ -118,56 +118,58 @@ function allocate(here: Here, type: string, say: Say): void {
   const ports = listAt(here, 'ports')
   const wanted = new Map<number, number>()
   for (const port of ports) {
-    const number = numberOf(port)
     const own = numberAt(port, 'nodePort')
-    if (own && !wanted.has(number)) wanted.set(number, own)
+    if (own && !wanted.has(numberOf(port))) wanted.set(numberOf(port), own)
   }
-  const isFree = type === 'LoadBalancer' && booleanAt(here, 'allocateLoadBalancerNodePorts') === false
-  const given = new Map<number, number>()
+  const isOptional = type === 'LoadBalancer' && booleanAt(here, 'allocateLoadBalancerNodePorts') === false
+  const given = new Map<number, number | 'any'>()
   const taken = new Map<number, At>()
+  const results: (number | 'any')[] = []
   let isRefused = false
   for (const port of ports) {
     const number = numberOf(port)
     const own = numberAt(port, 'nodePort') ?? 0
     const shared = given.get(number)
-    if ((own === 0 && (isFree || shared !== undefined)) || own === shared) continue
-    const next = shared === undefined ? wanted.get(number) : own
-    if (next === undefined) continue
-    const first = taken.get(next)
-    if (first) {
-      isRefused = true
-      say.invalid(
-        field(port, 'nodePort'),
-        `port ${next} of the nodes is already taken by another port of the Service`,
-        {
-          related: [{ ...markOf(first), message: 'the first one' }],
-        },
-      )
-    } else taken.set(next, field(port, 'nodePort'))
+    const next = shared === undefined ? (wanted.get(number) ?? 'any') : own || shared
+    const isNone = own === 0 && isOptional
+    results.push(isNone ? 0 : next)
+    if (isNone || next === shared) continue
     if (shared === undefined) given.set(number, next)
+    if (next === 'any') continue
+    const first = taken.get(next)
+    if (!first) taken.set(next, field(port, 'nodePort'))
+    else {
+      isRefused = true
+      sayTaken(say.invalid, port, first)
+    }
   }
-  if (!isRefused) repeated(here, say)
+  if (!isRefused) repeated(here, say, results)
 }
 
 function numberOf(port: At): number {
   return numberAt(port, 'port') ?? 0
 }
 
-/** The same protocol and port of the nodes twice. */
-function repeated(here: Here, say: Say): void {
+/** The same protocol and port of the nodes twice. `any` is one that the API server chooses, for all ports of a number. */
+function repeated(here: Here, say: Say, results?: readonly (number | 'any')[]): void {
   const seen = new Map<string, At>()
-  for (const port of listAt(here, 'ports')) {
-    const at = field(port, 'nodePort')
-    const number = numberAt(port, 'nodePort')
-    if (!number) continue
-    const key = `${protocolOf(port)} ${number}`
+  for (const [i, port] of listAt(here, 'ports').entries()) {
+    const result = results?.[i] ?? numberAt(port, 'nodePort') ?? 0
+    if (result === 0) continue
+    const key = `${protocolOf(port)} ${result === 'any' ? `of ${numberOf(port)}` : result}`
     const first = seen.get(key)
-    if (!first) seen.set(key, at)
-    else
-      say.duplicate(at, `port ${number} of the nodes is already taken by another port of the Service`, {
-        related: [{ ...markOf(first), message: 'the first one' }],
-      })
+    if (!first) seen.set(key, field(port, 'nodePort'))
+    else sayTaken(say.duplicate, port, first)
   }
+}
+
+function sayTaken(say: Say['invalid'], port: At, first: At): void {
+  const at = field(port, 'nodePort')
+  const number = numberAt(port, 'nodePort')
+  const which = number ? `port ${number} of the nodes` : 'the port of the nodes that goes with this one'
+  say(at, `${which} is already taken by another port of the Service`, {
+    related: [{ ...markOf(first), message: 'the first one' }],
+  })
 }
 
 const LEAST = 30000

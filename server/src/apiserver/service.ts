@@ -1,6 +1,7 @@
-import { type At, booleanAt, field, isSet, listAt, numberAt, textAt } from './at.ts'
+import { scalar } from '../syntax/node.ts'
+import { type At, booleanAt, field, isSet, listAt, mapAt, numberAt, textAt } from './at.ts'
 import { removal } from './fixes.ts'
-import { qualifiedName } from './names.ts'
+import { labelValue, qualifiedName } from './names.ts'
 import { canonicalName } from './net-names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 import { clusterIps, isExternal, isHeadless, isListOrAbsent, typeOf } from './service-of.ts'
@@ -17,6 +18,11 @@ export const service: Rows = {
       'SVC15',
       'ExternalName is an alias in DNS for the host in `externalName`, a plain host name. It has no address in the cluster, so nothing about addresses may be set.',
       externalName,
+    ),
+    row(
+      'SVC16',
+      'The Service leads to the pods that carry all these labels: keys and values have the form of labels, or no pod could.',
+      selector,
     ),
     row(
       'SVC17',
@@ -76,6 +82,18 @@ function externalName(here: Here, say: Say): void {
 function refuseFamilies(here: Here, name: string, say: Say): void {
   const message = `\`${name}\` cannot stand in a Service of type ExternalName, which has no addresses`
   say.forbidden(field(here, name), message, { fixes: removal(here, name) })
+}
+
+function selector(here: Here, say: Say): void {
+  const { path } = field(here, 'selector')
+  for (const it of mapAt(here, 'selector')) {
+    const ofKey = qualifiedName(it.name)
+    const mark = it.key ?? it.around
+    if (ofKey !== undefined) say.invalid(it, `the key \`${it.name}\` ${ofKey}`, { path, mark })
+    const value = it.node ? scalar(it.node) : ''
+    const ofValue = typeof value === 'string' ? labelValue(value) : undefined
+    if (ofValue !== undefined) say.invalid(it, `\`${value}\` ${ofValue}`, { path })
+  }
 }
 
 const DAY = 86400

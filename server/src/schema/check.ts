@@ -10,6 +10,7 @@ import { checkAge } from './history.ts'
 import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
 import { type Gap, missingField } from './missing-field.ts'
+import { isMoot } from './moot.ts'
 import { join } from './place.ts'
 import { unknownField } from './unknown-field.ts'
 
@@ -130,7 +131,7 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     present.set(it.name, it)
     checkAge(walk, definition, field, it, join(path, it.name))
     if (!it.value) continue
-    const inside = field.off || field.dropped ? decodedOnly(walk) : walk
+    const inside = field.off || field.dropped || isMoot(definition, it.name, node) ? decodedOnly(walk) : walk
     visit(inside, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
     checkValue(inside, it.value, field, join(path, it.name))
     if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
