@@ -1,5 +1,6 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { accessReviews } from './access-reviews.ts'
 import { clusterAddresses } from './cluster-addresses.ts'
 import { containerPorts } from './container-ports.ts'
 import { endpointSlice } from './endpoint-slice.ts'
@@ -24,6 +25,7 @@ const tables: readonly Rows[] = [
   ingressClass,
   networkPolicy,
   clusterAddresses,
+  accessReviews,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
