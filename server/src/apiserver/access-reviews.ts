@@ -100,6 +100,8 @@ function selector(here: Here, say: Say): void {
 }
 
 function requirement(here: Here, say: Say): void {
+  if (textAt(here, 'key') === '' || !isSet(field(here, 'key')))
+    say.required(field(here, 'key'), 'a requirement needs the `key` that it is about')
   const operator = textAt(here, 'operator')
   const values = field(here, 'values')
   const count = listAt(here, 'values').length

@@ -10,6 +10,7 @@ import { type Here, type Rows, row, type Say } from './row.ts'
 /** https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/ */
 export const endpointSlice: Rows = {
   EndpointSlice: [
+    row('SVC24', 'The type says how to read the addresses of the slice: IPv4, IPv6 or FQDN.', addressType),
     row(
       'SVC24',
       'A slice is kept small, so that a change of one endpoint is cheap to tell to all nodes: at most 1000 endpoints, each with 1 to 100 addresses.',
@@ -44,6 +45,11 @@ const MOST_ENDPOINTS = 1000
 const MOST_ADDRESSES = 100
 const MOST_HINTS = 8
 
+function addressType(here: Here, say: Say): void {
+  if (textAt(here, 'addressType') === '')
+    say.required(field(here, 'addressType'), 'an EndpointSlice needs `addressType`: `IPv4`, `IPv6` or `FQDN`')
+}
+
 function endpointCounts(here: Here, say: Say): void {
   const count = listAt(here, 'endpoints').length
   if (count > MOST_ENDPOINTS)
@@ -70,7 +76,7 @@ function checkAddress(at: At, text: string, type: string | undefined, path: stri
     case 'IPv4': {
       const address = checkIp(at, text, say)
       if (!address) return
-      if (address.family === 6) otherFamily(at, text, 'IPv4', path, say)
+      if (address.family === 6 && sloppiness(address) === undefined) otherFamily(at, text, 'IPv4', path, say)
       checkTarget(at, text, address, say)
       return
     }

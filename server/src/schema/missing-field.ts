@@ -18,7 +18,12 @@ export interface Gap {
 }
 
 /** Of these the server says that nothing, or zero, is no valid value. */
-const INVALID: ReadonlySet<string> = new Set(['ServicePort.port', 'EndpointAddress.ip', 'EndpointPort.port'])
+const INVALID: ReadonlySet<string> = new Set([
+  'ServicePort.port',
+  'EndpointAddress.ip',
+  'EndpointPort.port',
+  'ForNode.name',
+])
 
 /** A field that the server needs and that is not there. */
 export function missingField(

@@ -15,6 +15,8 @@ const MOOT: Readonly<Record<string, (node: Node) => boolean>> = {
   'ServiceSpec.externalTrafficPolicy': (node) => !isExternal(node),
   'ServiceSpec.ipFamilies': (node) => stringAt(node, 'type') === 'ExternalName',
   'ServiceSpec.ipFamilyPolicy': (node) => stringAt(node, 'type') === 'ExternalName',
+  // Said by a row: to the API server it is absent.
+  'EndpointSlice.addressType': (node) => stringAt(node, 'addressType') === '',
   'EndpointSlice.endpoints': (node) => countOf(node, 'endpoints') > MOST_ENDPOINTS,
   'HTTPIngressPath.backend': (node) => !isGiven(node, 'pathType'),
   'IngressBackend.resource': (node) => isGiven(node, 'service'),
