@@ -3,6 +3,7 @@ import { isStrictlyWithin, parseCidr } from './addresses.ts'
 import { field, isSet, listAt, numberAt, textAt, textsAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { portName } from './names.ts'
+import { sayPortName } from './port-names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
 /** https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
@@ -48,8 +49,7 @@ function port(here: Here, say: Say): void {
     say.invalid(at, `\`port\` must be between 1 and 65535, not ${number}`)
   const fault = name === undefined ? undefined : portName(name)
   if (fault === undefined) return
-  const isQuoted = /^[1-9]\d*$/.test(name ?? '')
-  say.invalid(at, isQuoted ? `\`${name}\` in quotes is the name of a port, and ${fault}` : `\`${name}\` ${fault}`)
+  sayPortName(at, name ?? '', fault, say)
 }
 
 function endPort(here: Here, say: Say): void {

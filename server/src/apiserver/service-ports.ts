@@ -1,11 +1,12 @@
 import { type At, booleanAt, field, isSet, listAt, markOf, numberAt, textAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { range } from './looks.ts'
-import { dnsLabel, portName, qualifiedName } from './names.ts'
+import { portName, qualifiedName } from './names.ts'
+import { sayPortName } from './port-names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 import { protocolOf, typeOf } from './service-of.ts'
 
-/** The ports of a Service: https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports */
+/** The ports of a Service, but for their names, of which `service-port-names` speaks: https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports */
 export const servicePorts: Rows = {
   ServicePort: [
     row(
@@ -25,11 +26,6 @@ export const servicePorts: Rows = {
     ),
   ],
   ServiceSpec: [
-    row(
-      'SVC2',
-      'Several ports are told apart by their names, each once and in the form of a DNS label: their names are part of records in DNS and of EndpointSlices.',
-      portNames,
-    ),
     row(
       'SVC7',
       'A port of the nodes belongs to one port of one Service. It exists only for the types NodePort and LoadBalancer; ExternalName keeps it and makes nothing of it.',
@@ -62,8 +58,7 @@ function targetPort(here: Here, say: Say): void {
     say.invalid(at, `\`targetPort\` must be between 1 and 65535, not ${number}`)
   const fault = name === undefined ? undefined : portName(name)
   if (fault === undefined) return
-  const digits = /^[1-9]\d{0,4}$/.test(name ?? '') && isPort(Number(name))
-  say.invalid(at, digits ? `\`${name}\` in quotes is the name of a port, and ${fault}` : `\`${name}\` ${fault}`)
+  sayPortName(at, name ?? '', fault, say)
 }
 
 function isPort(value: number): boolean {
@@ -74,28 +69,6 @@ function appProtocol(here: Here, say: Say): void {
   const text = textAt(here, 'appProtocol')
   const fault = text === undefined ? undefined : qualifiedName(text)
   if (fault !== undefined) say.invalid(field(here, 'appProtocol'), `\`${text}\` ${fault}`)
-}
-
-function portNames(here: Here, say: Say): void {
-  const ports = listAt(here, 'ports')
-  const seen = new Map<string, At>()
-  for (const port of ports) {
-    const at = field(port, 'name')
-    const name = textAt(port, 'name') ?? ''
-    if (name === '') {
-      if (ports.length > 1 && (!isSet(at) || textAt(port, 'name') === ''))
-        say.required(at, 'a port needs a name where there are several')
-      continue
-    }
-    const fault = dnsLabel(name)
-    if (fault !== undefined) say.invalid(at, `\`${name}\` ${fault}`)
-    const first = seen.get(name)
-    if (!first) seen.set(name, at)
-    else
-      say.duplicate(at, `\`${name}\` is already the name of another port`, {
-        related: [{ ...markOf(first), message: 'the first one' }],
-      })
-  }
 }
 
 function nodePorts(here: Here, say: Say): void {

@@ -1,6 +1,6 @@
 import type { Resource } from '../model/resource.ts'
 import type { View } from '../model/view.ts'
-import type { Fix, Problem, Related, Severity } from '../problem.ts'
+import type { Cause, Fix, Problem, Related, Severity } from '../problem.ts'
 import type { Node } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 
@@ -45,6 +45,8 @@ export interface Found {
   readonly versions?: NonNullable<Problem['versions']>
   /** Where it differs from the rule's. */
   readonly severity?: Severity
+  /** Where the server refuses it too: its own type of error. */
+  readonly cause?: Cause
 }
 
 export type Example =
