@@ -34,7 +34,8 @@ export const clusterAddresses: Rows = {
 function named(here: Here, say: Say): void {
   const metadata = field(here, 'metadata')
   const name = textAt(metadata, 'name')
-  if (!name) return
+  // What does not even look like an address is a fault of the name, as it would be in other kinds.
+  if (!name || !/^\d+(\.\d+){3}$|:/.test(name)) return
   const at = field(metadata, 'name')
   const address = parseIp(name)
   const fault = address ? sloppiness(address) : noAddress(name)

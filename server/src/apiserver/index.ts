@@ -1,6 +1,5 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
-import { accessReviews } from './access-reviews.ts'
 import { clusterAddresses } from './cluster-addresses.ts'
 import { containerPorts } from './container-ports.ts'
 import { endpointSlice } from './endpoint-slice.ts'
@@ -12,6 +11,7 @@ import { lookOf, type Row, type Rows } from './row.ts'
 import { service } from './service.ts'
 import { serviceAddresses } from './service-addresses.ts'
 import { servicePorts } from './service-ports.ts'
+import { tokenReviews } from './token-reviews.ts'
 
 /** Every table of rows. */
 const tables: readonly Rows[] = [
@@ -25,7 +25,7 @@ const tables: readonly Rows[] = [
   ingressClass,
   networkPolicy,
   clusterAddresses,
-  accessReviews,
+  tokenReviews,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())

@@ -33,8 +33,8 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     builtIn: known.from === 'kubernetes',
     looksAt,
   })
-  // Nobody writes reviews by hand, and the server asks less of them; what it does ask is in rows of its rules.
-  if (known.transient) return problems.filter((it) => it.cause !== 'required' || it.server)
+  // Nobody writes reviews by hand, and the server asks less of them.
+  if (known.transient) return problems.filter((it) => it.cause !== 'required' || it.server !== undefined)
   const needsName = !kind.endsWith('List') && kind !== 'LimitRange'
   return needsName ? [...problems, ...missingName(resource), ...missingByCondition(resource)] : problems
 }
