@@ -1,6 +1,7 @@
 import { scalar } from '../syntax/node.ts'
+import { listed } from '../text/nearest.ts'
 import { type At, booleanAt, field, isSet, listAt, mapAt, numberAt, textAt } from './at.ts'
-import { removal } from './fixes.ts'
+import { change, removal } from './fixes.ts'
 import { labelValue, qualifiedName } from './names.ts'
 import { canonicalName } from './net-names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
@@ -43,6 +44,11 @@ export const service: Rows = {
       'SVC22',
       'Load balancers ask this port of a node whether it has pods of the Service. They do so for `type: LoadBalancer` with `externalTrafficPolicy: Local` only.',
       healthCheckPort,
+    ),
+    row(
+      'SVC23',
+      'It asks for endpoints that are near: in the same zone, or on the same node. `PreferClose` is the old word for the zone.',
+      distribution,
     ),
   ],
 }
@@ -136,6 +142,22 @@ function externalPolicy(here: Here, say: Say): void {
     { fixes: removal(here, 'externalTrafficPolicy') },
   )
 }
+
+/** Beta with 1.31, and with it judged; the places that are told apart came with 1.34. */
+function distribution(here: Here, say: Say): void {
+  const value = textAt(here, 'trafficDistribution')
+  if (value === undefined || value === 'PreferClose') return
+  const at = field(here, 'trafficDistribution')
+  const isNewer = NEAR.includes(value)
+  const message = isNewer
+    ? `\`${value}\` came with 1.34; older servers take \`PreferClose\` only`
+    : `\`trafficDistribution\` cannot be \`${value}\`; it takes ${listed(['PreferClose', ...NEAR])}`
+  const versions = isNewer ? { from: 31, below: 34 } : { from: 31 }
+  const same = NEAR.find((it) => it.toLowerCase() === value.toLowerCase())
+  say.unsupported(at, message, { versions, fixes: change(here, 'trafficDistribution', ...(same ? [same] : NEAR)) })
+}
+
+const NEAR = ['PreferSameZone', 'PreferSameNode']
 
 function healthCheckPort(here: Here, say: Say): void {
   const type = typeOf(here)

@@ -65,7 +65,7 @@ function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 
     severity: 'error',
     message: `\`${nameOf(path)}\` cannot be \`${value}\`; it takes ${listed(allowed)}`,
     path,
-    cause: 'unsupported',
+    cause: field.says ?? 'unsupported',
     fixes: () => changesTo(node, same === undefined ? allowed : [same], same !== undefined),
   })
 }

@@ -17,14 +17,6 @@ export interface Gap {
   readonly below: readonly string[]
 }
 
-/** Of these the server says that nothing, or zero, is no valid value. */
-const INVALID: ReadonlySet<string> = new Set([
-  'ServicePort.port',
-  'EndpointAddress.ip',
-  'EndpointPort.port',
-  'ForNode.name',
-])
-
 /** A field that the server needs and that is not there. */
 export function missingField(
   walk: Walk,
@@ -43,7 +35,7 @@ export function missingField(
     severity: 'error',
     message: `${what} needs \`${name}\``,
     path: join(path, name),
-    cause: INVALID.has(`${definition.name}.${name}`) ? 'invalid' : 'required',
+    cause: field.says ?? 'required',
     ...(isWritten ? {} : { fixes }),
   }
 

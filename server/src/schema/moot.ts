@@ -12,6 +12,8 @@ export function isMoot({ id, name: type }: Definition, name: string, node: Node)
 const MOST_ENDPOINTS = 1000
 
 const MOOT: Readonly<Record<string, (node: Node) => boolean>> = {
+  // A row knows which server takes which value.
+  'ServiceSpec.trafficDistribution': () => true,
   'ServiceSpec.externalTrafficPolicy': (node) => !isExternal(node),
   'ServiceSpec.ipFamilies': (node) => stringAt(node, 'type') === 'ExternalName',
   'ServiceSpec.ipFamilyPolicy': (node) => stringAt(node, 'type') === 'ExternalName',
