@@ -1,6 +1,7 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
 import { claims } from './claims.ts'
+import { clusterAddresses } from './cluster-addresses.ts'
 import { configData } from './config-data.ts'
 import { containerBasics } from './container-basics.ts'
 import { containerEnv } from './container-env.ts'
@@ -9,9 +10,14 @@ import { containerPorts } from './container-ports.ts'
 import { containerResources } from './container-resources.ts'
 import { containerVolumes } from './container-volumes.ts'
 import { csiKinds } from './csi-kinds.ts'
+import { endpointSlice } from './endpoint-slice.ts'
+import { endpoints } from './endpoints.ts'
 import { fieldRefs } from './field-refs.ts'
 import { fileVolumes } from './file-volumes.ts'
+import { ingress } from './ingress.ts'
+import { ingressClass } from './ingress-class.ts'
 import { limitRanges } from './limit-ranges.ts'
+import { networkPolicy } from './network-policy.ts'
 import { nodes } from './nodes.ts'
 import { overlappingFiles } from './overlapping-files.ts'
 import { persistentVolumes } from './persistent-volumes.ts'
@@ -33,8 +39,12 @@ import { schedulingTolerations } from './scheduling-tolerations.ts'
 import { secrets } from './secrets.ts'
 import { securityContext } from './security-context.ts'
 import { securityContextWindows } from './security-context-windows.ts'
+import { service } from './service.ts'
+import { serviceAddresses } from './service-addresses.ts'
+import { servicePorts } from './service-ports.ts'
 import { storageClasses } from './storage-classes.ts'
 import { storageWarnings } from './storage-warnings.ts'
+import { tokenReviews } from './token-reviews.ts'
 import { volumePlugins } from './volume-plugins.ts'
 import { volumeSources } from './volume-sources.ts'
 import { volumes } from './volumes.ts'
@@ -78,6 +88,16 @@ const tables: readonly Rows[] = [
   containerBasics,
   fieldRefs,
   podReferences,
+  service,
+  servicePorts,
+  serviceAddresses,
+  endpoints,
+  endpointSlice,
+  ingress,
+  ingressClass,
+  networkPolicy,
+  clusterAddresses,
+  tokenReviews,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())

@@ -1,5 +1,6 @@
 import type { Definition } from '../schema/definition.ts'
 import { entry, isNull, type Node, stringAt } from '../syntax/node.ts'
+import { isMoot } from './moot.ts'
 import { isUnjudged } from './unjudged.ts'
 
 /**
@@ -8,7 +9,7 @@ import { isUnjudged } from './unjudged.ts'
  */
 export function isSetAside(definition: Definition, name: string, node: Node, path: string, kind: string): boolean {
   if (definition.id === undefined) return false
-  if (isUnjudged(definition, name, node, path, kind)) return true
+  if (isMoot(definition, name, node) || isUnjudged(definition, name, node, path, kind)) return true
   switch (definition.name) {
     case 'Container':
       return runsFirst(node, path) && (OF_RUNNING.has(name) || (name === 'restartPolicyRules' && !hasPolicy(node)))

@@ -42,7 +42,8 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     .flatMap((it) => (known.from === 'kubernetes' ? inServersWords(resource, it) : [it]))
     .flatMap((it) => forOlderServers(resource, it))
   // Nobody writes reviews by hand, and the server asks less of them.
-  if (known.transient) return problems.filter((it) => it.cause !== 'required' && it.code !== 'missing-required')
+  if (known.transient)
+    return problems.filter((it) => it.server || (it.cause !== 'required' && it.code !== 'missing-required'))
   const needsName = !kind.endsWith('List') && kind !== 'LimitRange'
   return needsName ? [...problems, ...missingName(resource), ...missingByCondition(resource)] : problems
 }

@@ -35,13 +35,14 @@ A name has up to 63 small letters, digits and dashes, and begins and ends with a
       if (name === '') {
         if (ports.length < 2) continue
         const message = `a Service with ${ports.length} ports needs a \`name\` for each; this one has none`
-        report({ at: get(port, 'port') ?? port, message, path, fixes: () => fixes(ports, port) })
+        report({ at: get(port, 'port') ?? port, cause: 'required', message, path, fixes: () => fixes(ports, port) })
       } else if (node && !isLabel(name)) {
         const message = `\`${name}\` is no name for a port: up to 63 small letters, digits and dashes, a letter or digit at both ends`
-        report({ at: node, message, path, fixes: () => fixes(ports, port) })
+        report({ at: node, cause: 'invalid', message, path, fixes: () => fixes(ports, port) })
       } else if (node && seen.has(name)) {
         report({
           at: node,
+          cause: 'duplicate',
           message: `the name \`${name}\` is taken by another port of this Service`,
           path,
           fixes: () => fixes(ports, port),

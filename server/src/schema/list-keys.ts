@@ -52,7 +52,7 @@ export function repeatedItems(
   const item = type.kind === 'list' && type.items.kind === 'struct' ? type.items.definition : undefined
   const seen = new Map<string, number>()
   for (const { index, value } of items(list)) {
-    const parts = keys.map((key) => scalar(at(value, key)) ?? item?.fields[key]?.default)
+    const parts = keys.map((key) => unlessEmpty(scalar(at(value, key))) ?? absent(item?.fields[key]))
     if (!value || parts[0] === undefined || parts[0] === null) continue
     const identity = JSON.stringify(parts)
     const first = seen.get(identity)
@@ -74,4 +74,14 @@ export function repeatedItems(
         : {}),
     })
   }
+}
+
+/** What the server puts in the place of what is not there. */
+function absent(field: Field | undefined): unknown {
+  return field?.default ?? (field?.t === 'int32' ? 0 : undefined)
+}
+
+/** Where there is a default, the empty text stands for it. */
+function unlessEmpty<T>(value: T): T | undefined {
+  return value === '' ? undefined : value
 }
