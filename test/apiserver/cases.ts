@@ -81,6 +81,24 @@ export function mutationCases(answers: string): readonly Case[] {
   )
 }
 
+interface VersionLine {
+  readonly set: 'rows' | 'mutations'
+  readonly id: string
+  readonly case?: string
+  readonly [version: `1.${number}`]: { readonly verdict: string; readonly fields: readonly string[] }
+}
+
+/** The cases as an older server judges them; those of kinds that it does not serve are left to `isServed`. */
+export function olderCases(answers: string, minor: number, isServed: (manifest: string) => boolean): readonly Case[] {
+  const lines = linesOf<VersionLine>(readFileSync(join(answers, 'versions.jsonl'), 'utf8'))
+  const judged = new Map(lines.map((it) => [it.set === 'rows' ? `${it.id} ${it.case ?? ''}` : it.id, it[`1.${minor}`]]))
+  return [...rowCases(answers), ...mutationCases(answers)].flatMap((it) => {
+    const other = judged.get(it.id) ?? judged.get(it.id.split(' ', 1)[0] ?? '')
+    if (!other) return isServed(it.manifest) ? [it] : []
+    return [{ ...it, refused: other.verdict === 'refused', fields: other.fields, types: new Map() }]
+  })
+}
+
 function caseOf(id: string, row: string, manifest: string, answer: Answer, fields: readonly string[]): Case {
   const types = new Map<string, Set<string>>()
   for (const { field, type } of answer.causes ?? [])

@@ -3,25 +3,28 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Problem } from '../../server/src/problem.ts'
 import { placesOf } from '../corpus/judge.ts'
-import { lintText } from '../corpus/service.ts'
+import { lintText, POLICY } from '../corpus/service.ts'
 import { tableText } from '../corpus/table.ts'
-import { type Case, mutationCases, normal, rowCases } from './cases.ts'
+import { type Case, mutationCases, normal, olderCases, rowCases } from './cases.ts'
 
 /**
  * Compares our verdicts, field paths and types of error with those of a real kube-apiserver.
  *
  *     npx tsx test/apiserver/compare.ts rows [--only POD,PRB] [--list]
  *     npx tsx test/apiserver/compare.ts mutations [--only name,label] [--list]
+ *     npx tsx test/apiserver/compare.ts versions --minor 33 [--list]
  */
 const { values: options, positionals } = parseArgs({
   options: {
     answers: { type: 'string', default: fileURLToPath(new URL('../../../shared/apiserver/', import.meta.url)) },
     only: { type: 'string' },
     list: { type: 'boolean' },
-    quiet: { type: 'boolean' },
+    minor: { type: 'string', default: '36' },
   },
   allowPositionals: true,
 })
+
+const policy = { ...POLICY, minor: Number(options.minor) }
 
 interface Tally {
   accepted: number
@@ -42,9 +45,7 @@ function run(): void {
   const set = positionals[0] ?? 'rows'
   const wanted = (row: string) =>
     !only || only.some((it) => row === it || groupOf(row) === it || row.startsWith(`${it}/`))
-  const cases = (set === 'rows' ? rowCases(options.answers) : mutationCases(options.answers)).filter((it) =>
-    wanted(it.row),
-  )
+  const cases = casesOf(set).filter((it) => wanted(it.row))
   const tallies = new Map<string, Tally>()
   const differing: string[] = []
   for (const it of cases) {
@@ -82,9 +83,21 @@ function run(): void {
   console.log(tableText([head, ...rows]))
 }
 
+function casesOf(set: string): readonly Case[] {
+  if (set === 'versions') return olderCases(options.answers, policy.minor, isServed)
+  return set === 'rows' ? rowCases(options.answers) : mutationCases(options.answers)
+}
+
+/** Whether the server of that version has the kind at all. */
+function isServed(manifest: string): boolean {
+  return !lintText(manifest, undefined, policy).problems.some(
+    (it) => it.code === 'api-not-yet' || it.code === 'api-removed',
+  )
+}
+
 /** What differs, to be read by a person. */
 function count(tally: Tally, it: Case): string | undefined {
-  const { problems } = lintText(it.manifest)
+  const { problems } = lintText(it.manifest, undefined, policy)
   const server = problems.filter(isOfServer)
   const errors = server.filter((one) => one.severity === 'error')
   const warnings = server.filter((one) => one.severity === 'warning')

@@ -26,9 +26,9 @@ export interface Linted {
 }
 
 /** What a person would see in a workspace that holds this file, and `beside` it perhaps others. */
-export function lintText(text: string, beside: Workspace = EMPTY): Linted {
+export function lintText(text: string, beside: Workspace = EMPTY, policy: Policy = POLICY): Linted {
   const file = parseFile(text)
-  return { file, problems: problemsOf(withFile(beside, URI, file), URI, POLICY) }
+  return { file, problems: problemsOf(withFile(beside, URI, file), URI, policy) }
 }
 
 const URI = 'file:///manifest.yaml'
