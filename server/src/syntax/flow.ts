@@ -227,9 +227,10 @@ function separate(s: State): number {
       return end
     }
     report(s, s.at, s.at + 1, 'this colon follows a value: a comma is missing before its key, or the text needs quotes')
-    const behind = ++s.at
+    s.at++
+    const back = rewinder(s)
     if (toFlow(s) && !endsNode(s) && s.text.charCodeAt(s.at) !== chars.COLON) node(s)
-    else s.at = behind
+    else back()
   }
 }
 

@@ -42,8 +42,9 @@ export function stepsOf(work: () => void, limit = Number.POSITIVE_INFINITY): num
   })
   // All that takes a regular expression ends up here.
   RegExp.prototype.exec = function (this: RegExp, text: string) {
+    const from = this.global || this.sticky ? this.lastIndex : 0
     const found = exec.call(this, text)
-    add(found ? found.index + found[0].length : text.length)
+    add(found ? found.index + found[0].length - from : this.sticky ? 1 : text.length - from)
     return found
   }
   try {
@@ -60,5 +61,5 @@ export function stepsOf(work: () => void, limit = Number.POSITIVE_INFINITY): num
  * some thousand characters whatever its length (`State.patience`); the rest is a handful of looks at each character.
  */
 export function mostSteps(text: string): number {
-  return 20_000 + 80 * text.length
+  return 20_000 + 120 * text.length
 }
