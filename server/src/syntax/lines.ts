@@ -6,10 +6,7 @@ export function nextItem(s: State, column: number, odd: number, excused: boolean
   const here = s.at - s.base
   if (!chars.isIndicator(s.text, s.at, chars.DASH)) {
     if (here !== column || !isDashWithoutSpace(s)) return -1
-    report(s, s.at, s.at + 1, 'a space is missing after this dash')
-    // As if the space stood there: what belongs to the item is lined up with where its text should be.
-    s.base--
-    s.entangled = true
+    addSpace(s)
     return here
   }
   if (here === column) return here
@@ -19,7 +16,14 @@ export function nextItem(s: State, column: number, odd: number, excused: boolean
   return here
 }
 
-function isDashWithoutSpace(s: State): boolean {
+/** Reads on as if a space stood behind the dash: what belongs to the item is lined up with where its text should be. */
+export function addSpace(s: State): void {
+  report(s, s.at, s.at + 1, 'a space is missing after this dash')
+  s.base--
+  s.entangled = true
+}
+
+export function isDashWithoutSpace(s: State): boolean {
   if (s.text.charCodeAt(s.at) !== chars.DASH) return false
   const next = s.text.charCodeAt(s.at + 1)
   return next === chars.DOUBLE_QUOTE || next === chars.SINGLE_QUOTE || (next > 64 && chars.isWordUnit(next))
@@ -35,7 +39,7 @@ export function toIndicated(s: State, column: number, indentless: boolean): bool
   }
   if (!lineIsDone(s)) return true
   if (!toContent(s)) return false
-  return s.at - s.base > column || (indentless && isChild(s, column))
+  return s.at - s.base > column || (s.at - s.base === column && isHeader(s)) || (indentless && isChild(s, column))
 }
 
 export function colonFollows(s: State): boolean {
@@ -65,11 +69,23 @@ export function skipDeeper(s: State, indent: number): undefined {
   }
 }
 
-/** Lines below a key are its value if they are deeper, or a list at its own column. */
+/** Lines below a key are its value if they are deeper, or at its own column a list or, for go-yaml, a block of text. */
 export function isChild(s: State, column: number): boolean {
   const here = s.at - s.base
-  return here > column || (here === column && chars.isIndicator(s.text, s.at, chars.DASH))
+  return here > column || (here === column && (chars.isIndicator(s.text, s.at, chars.DASH) || isHeader(s)))
 }
+
+/** Whether a line that starts a block of text is at hand: `|` or `>` with nothing but its options. */
+export function isHeader({ text, at: from }: State): boolean {
+  const unit = text.charCodeAt(from)
+  if (unit !== chars.BAR && unit !== chars.GREATER) return false
+  let at = from + 1
+  while (at < from + 3 && OPTIONS.includes(text.charAt(at))) at++
+  while (chars.isBlank(text.charCodeAt(at))) at++
+  return at >= text.length || chars.isBreak(text.charCodeAt(at)) || text.charCodeAt(at) === chars.HASH
+}
+
+const OPTIONS = '+-123456789'
 
 export function reportIndentation(s: State, here: number, column: number): void {
   const spaces = Math.abs(here - column)

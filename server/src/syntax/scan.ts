@@ -193,15 +193,19 @@ function tabs(s: State, line: number): void {
   const tab = s.at
   let at = tab
   while (chars.isBlank(text.charCodeAt(at))) at++
-  const unit = text.charCodeAt(at)
-  if (!Number.isNaN(unit) && !chars.isBreak(unit))
-    report(s, tab, tab + 1, 'YAML is indented with spaces only; replace this tab', 'yaml-unsupported')
-  else if (tab >= s.tabsSeen) reportEmptyTab(s, tab)
   s.at = at
+  if (tab >= s.tabsSeen || !lineIsDone(s)) reportTab(s, tab)
   const isDash = chars.isIndicator(text, at, chars.DASH)
   const fits = (column: number) => s.columns.some((it, i) => i > 0 && it === column && s.sequences[i] === isDash)
   const width = [2, 4, 8].find((it) => fits(columnOf(text, line, at, it))) ?? 2
   s.base = at - columnOf(text, line, at, width)
+}
+
+/** Of a line whose blanks are passed. */
+export function reportTab(s: State, tab: number): void {
+  const unit = s.text.charCodeAt(s.at)
+  if (Number.isNaN(unit) || chars.isBreak(unit)) return reportEmptyTab(s, tab)
+  report(s, tab, tab + 1, 'YAML is indented with spaces only; replace this tab', 'yaml-unsupported')
 }
 
 export function reportEmptyTab(s: State, tab: number): void {

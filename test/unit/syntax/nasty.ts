@@ -90,4 +90,5 @@ export const NASTY: Record<string, (n: number) => string> = {
   ends: (n) => '...\n'.repeat(n),
   'what fits nothing': (n) => `- a\n${'b: c\n'.repeat(n)}`,
   'what fits nothing, in turn': (n) => '- a\n}\nb: c\n]\n'.repeat(n),
+  'items far apart on one line': (n) => `p:\n ${`-${' '.repeat(n / 50)}`.repeat(190)}x\nq: 1\n`,
 }
