@@ -64,7 +64,9 @@ function editedWell(start: string, plans: readonly Plan[], together: boolean): s
     file = editFile(file, edit)
     if (together && i < plans.length - 1) continue
     const wrong = difference(file, parseFile(text), text)
-    if (wrong !== undefined) return said(wrong, together ? start : before.text, edit)
+    if (wrong === undefined) continue
+    // The first of them that goes wrong says most.
+    return (together ? editedWell(start, plans, false) : undefined) ?? said(wrong, before.text, edit)
   }
   return undefined
 }

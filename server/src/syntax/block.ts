@@ -1,7 +1,7 @@
 import * as chars from './chars.ts'
 import { halfKey } from './half-key.ts'
 import { atom, isCloser, keyAtom, passRest, reportCloser } from './inline.ts'
-import { addKey, checkMerge, isOverDepth, type Keys } from './keys.ts'
+import { addKey, checkedMerge, isOverDepth, type Keys } from './keys.ts'
 import {
   addSpace,
   colonFollows,
@@ -9,7 +9,10 @@ import {
   isChild,
   isDashWithoutSpace,
   isHeader,
+  loneOf,
+  NO_LIST,
   nextItem,
+  passSlip,
   reportIndentation,
   skipDeeper,
   toIndicated,
@@ -27,7 +30,13 @@ export function blockNode(s: State, indent: number, chain = 0): Tree | undefined
   const start = s.at
   const column = start - base
   const unit = text.charCodeAt(start)
-  if (unit === chars.DASH && chars.isIndicator(text, start, chars.DASH)) return sequence(s, column, indent)
+  if (unit === chars.DASH && chars.isIndicator(text, start, chars.DASH)) {
+    const list = sequence(s, column, indent)
+    const isLone = list?.items.length === 1 && !list.items[0]?.value
+    if (!isLone || !passSlip(s, start, column, indent)) return list
+    return mapping(s, column, indent, start)
+  }
+  if (isCloser(s) && passSlip(s, start, column, indent)) return mapping(s, column, indent, start)
   if ((unit === chars.QUESTION || unit === chars.COLON) && chars.isIndicator(text, start, unit))
     return mapping(s, column, indent)
   const comments = s.comments.length
@@ -118,7 +127,7 @@ function mapping(s: State, column: number, indent: number, from = s.at, firstKey
     end = from + pair.valueOffset + (pair.value ? pair.value.length : 0)
     if (pair.key.aliases || pair.value?.aliases) aliases = true
     s.columns[s.depth] = column
-    here = toContent(s) ? nextEntry(s, column, odd, faults) : -1
+    here = toContent(s) ? nextEntry(s, column, odd, faults, loneOf(pairs, from)) : -1
     if (here !== column) odd = here
   } while (here >= 0)
   s.depth--
@@ -130,7 +139,7 @@ function mapping(s: State, column: number, indent: number, from = s.at, firstKey
  * The column of the line at hand if it goes on with the mapping, right or wrong; -1 if it belongs further out. That
  * it is too deep is no news behind an entry with a fault, and `faults` were known before that.
  */
-export function nextEntry(s: State, column: number, odd: number, faults: number): number {
+export function nextEntry(s: State, column: number, odd: number, faults: number, lone = -1): number {
   for (;;) {
     const here = s.at - s.base
     const isDash = chars.isIndicator(s.text, s.at, chars.DASH)
@@ -149,10 +158,10 @@ export function nextEntry(s: State, column: number, odd: number, faults: number)
         if (toContent(s)) continue
         return -1
       }
-      if (here !== odd && (here < column || s.faults === faults)) reportIndentation(s, here, column)
+      if (here !== odd && (here < column || s.faults === faults)) reportIndentation(s, here, column, lone)
       return here
     }
-    report(s, s.at, s.at + 1, 'a list item stands where a `key: value` is expected: it belongs to no list')
+    report(s, s.at, s.at + 1, NO_LIST)
     sequence(s, here, column)
     if (!toContent(s)) return -1
   }
@@ -184,9 +193,7 @@ function keyedEntry(s: State, column: number, from: number, offset: number, key:
 
 /** The rest of an entry, from behind its colon on. */
 function valued(s: State, column: number, from: number, offset: number, key: Tree): PairTree {
-  const pair = withValue(s, column, from, offset, key)
-  checkMerge(s, pair, from)
-  return pair
+  return checkedMerge(s, withValue(s, column, from, offset, key), from)
 }
 
 function withValue(s: State, column: number, from: number, offset: number, key: Tree): PairTree {
@@ -249,10 +256,7 @@ function explicitEntry(s: State, column: number, from: number, keys: Keys): Pair
   if (toIndicated(s, column, true)) {
     const valueOffset = s.at - from
     const value = blockNode(s, column)
-    if (value) {
-      checkMerge(s, { offset, key, valueOffset, value }, from)
-      return { offset, key, valueOffset, value }
-    }
+    if (value) return checkedMerge(s, { offset, key, valueOffset, value }, from)
   }
   return { offset, key, valueOffset: behind - from, value: undefined }
 }

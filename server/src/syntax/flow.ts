@@ -1,6 +1,6 @@
 import { endsNode, isQuestion, rewinder, toFlow } from './brackets.ts'
 import * as chars from './chars.ts'
-import { addKey, checkMerge, isOverDepth, type Keys } from './keys.ts'
+import { addKey, checkedMerge, isOverDepth, type Keys } from './keys.ts'
 import { alias, emptyScalar, properties, withProperties } from './properties.ts'
 import {
   plainLine,
@@ -117,15 +117,10 @@ function entry(s: State, from: number, keys: Keys | undefined): PairTree {
   if (toFlow(s) && !endsNode(s)) {
     const valueOffset = s.at - from
     const value = node(s)
-    if (value.length > 0) return checked(s, { offset, key, valueOffset, value }, from)
+    if (value.length > 0) return checkedMerge(s, { offset, key, valueOffset, value }, from)
   }
   behind()
-  return checked(s, { offset, key, valueOffset: s.at - from, value: undefined }, from)
-}
-
-function checked(s: State, pair: PairTree, from: number): PairTree {
-  checkMerge(s, pair, from)
-  return pair
+  return checkedMerge(s, { offset, key, valueOffset: s.at - from, value: undefined }, from)
 }
 
 /** After a key in quotes or brackets the colon needs no blank behind it. */

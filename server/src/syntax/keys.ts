@@ -29,14 +29,16 @@ function isMerge(key: Tree): boolean {
   return key.type === 'scalar' && key.text === '<<' && key.style === 'plain' && key.tag === undefined
 }
 
-/** Notes a problem if the pair, of a mapping that starts at `from`, merges what is no mapping; an alias may be one. */
-export function checkMerge(s: State, { offset, key, valueOffset, value }: PairTree, from: number): void {
-  if (!isMerge(key)) return
+/** The pair, of a mapping that starts at `from`; a problem if it merges what is no mapping. An alias may be one. */
+export function checkedMerge(s: State, pair: PairTree, from: number): PairTree {
+  const { offset, key, valueOffset, value } = pair
+  if (!isMerge(key)) return pair
   const merges = (it: Tree | undefined) => it?.type === 'mapping' || it?.type === 'alias'
-  if (merges(value) || (value?.type === 'sequence' && value.items.every((it) => merges(it.value)))) return
+  if (merges(value) || (value?.type === 'sequence' && value.items.every((it) => merges(it.value)))) return pair
   const start = from + (value ? valueOffset : offset)
   const message = '`<<` takes an alias of a mapping, a mapping, or a list of them: the API server refuses anything else'
   report(s, start, start + (value ?? key).length, message, 'yaml-unsupported')
+  return pair
 }
 
 /** Notes the key at `from`, and a problem if it is there already or cannot be a key of an API object. */

@@ -4,9 +4,19 @@ import { lastIndexWhere } from '../text/lines.ts'
 import { entry, item, nextEntry } from './block.ts'
 import * as chars from './chars.ts'
 import { type Keys, nameOf } from './keys.ts'
-import { nextItem } from './lines.ts'
+import { loneOf, nextItem } from './lines.ts'
 import { bodyEnd, CONTROL, inOrder, isMarker, parseDocument, prologue } from './parse.ts'
-import { columnAt, entriesOf, type Frame, isBlock, isPlainKey, lineStart, resumeFrames, startOf } from './resume.ts'
+import {
+  columnAt,
+  entriesOf,
+  type Frame,
+  isBlamed,
+  isBlock,
+  isPlainKey,
+  lineStart,
+  resumeFrames,
+  startOf,
+} from './resume.ts'
 import type { Value } from './scalar.ts'
 import { ODD_BREAK } from './scalars.ts'
 import { MAX_PROBLEMS, type State, startLine, stateOf, toContent } from './scan.ts'
@@ -67,6 +77,7 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
       if (!keepsNames(frame, entries, first, index, isFaultless())) return undefined
       if (!isOrderly(document, frames.slice(0, level))) return undefined
       if (index === 0 && entries.length > 0 && !startsPlainly(document, frame)) return undefined
+      if ((index === 0 || entries.length === 0) && isBlamed(document, frame, index)) return undefined
       const isOdd = odd >= 0 || !isStraight(document, frame, first, index)
       if (isOdd && !isStraight(document, frame, index)) return undefined
       const rest = entriesOf(frame.tree).slice(index)
@@ -79,7 +90,7 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
     s.columns[s.depth] = here
     entries.push(own(frame.tree.type === 'mapping' ? entry(s, here, from, keys) : item(s, here, from), fresh))
     if (s.entangled) return undefined
-    here = next(s, frame, odd, faults)
+    here = next(s, frame, odd, faults, loneOf(entries, from))
     while (here < 0) {
       if (!keepsNames(frame, entries, first, entriesOf(frame.tree).length, isFaultless())) return undefined
       const inner = treeOf(frame.tree, entries)
@@ -91,7 +102,7 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
       entries = [...entriesOf(frame.tree).slice(0, frame.index), ...withValue(frame, inner)]
       keys = { names: [], seen: undefined }
       odd = -1
-      here = next(s, frame, odd, 0)
+      here = next(s, frame, odd, 0, loneOf(entries, frame.from + lead))
     }
   }
 
@@ -168,10 +179,10 @@ function cutAt(text: string, end: number): string {
 }
 
 /** The column of the next entry, -1 where the collection ends. */
-function next(s: State, { tree, column }: Frame, odd: number, faults: number): number {
+function next(s: State, { tree, column }: Frame, odd: number, faults: number, lone: number): number {
   s.columns[s.depth] = column
   if (!toContent(s)) return -1
-  return tree.type === 'mapping' ? nextEntry(s, column, odd, faults) : nextItem(s, column, odd, false)
+  return tree.type === 'mapping' ? nextEntry(s, column, odd, faults, lone) : nextItem(s, column, odd, false)
 }
 
 /** The entry that started at `at` before the edit, behind which nothing has changed; -1 for none. */

@@ -91,6 +91,7 @@ function isSafe(document: Document, edit: Edit, after: string, frames: readonly 
     // An entry that stands further out takes for its own what is deeper than that.
     if (frame.index > 0 && column(startOf(frame, frame.index - 1)) < frame.column) return false
     if (frame.column !== column(startOf(frame, frame.index))) return false
+    if (frame.index === 0 && isBlamed(document, frame, 0)) return false
     if (frame.tree.type === 'mapping' && !startsMapping(text, after, edit, frame)) return false
   }
   const start = startOf(last, last.index)
@@ -98,6 +99,12 @@ function isSafe(document: Document, edit: Edit, after: string, frames: readonly 
   if (!(last.index > 0 ? /^ *$/ : /^ *(?:- +)*$/).test(text.slice(line, start))) return false
   if (document.problems.some((it) => it.from >= line && it.from < start)) return false
   return isAlike(text, after, edit, start)
+}
+
+/** Whether the entry, as the first one, takes the blame for the next, which stands further out. */
+export function isBlamed({ text }: Document, frame: Frame, index: number): boolean {
+  const next = startOf(frame, index + 1)
+  return next < text.length && columnAt(text, next) < frame.column
 }
 
 /**

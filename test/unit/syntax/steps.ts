@@ -61,5 +61,5 @@ export function stepsOf(work: () => void, limit = Number.POSITIVE_INFINITY): num
  * some thousand characters whatever its length (`State.patience`); the rest is a handful of looks at each character.
  */
 export function mostSteps(text: string): number {
-  return 20_000 + 120 * text.length
+  return 40_000 + 150 * text.length
 }
