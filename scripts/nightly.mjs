@@ -1,8 +1,11 @@
 /**
  * `npm run nightly -- [--minutes N] [--edits N] [--corpus DIR] [--seed N]`: a long look at the parser. Random edits,
  * whose outcome must be that of a fresh parse, and then texts of every kind, which must be read without a throw and in
- * steps in proportion to their length. Prints its seed, and of a failure the smallest text that it finds.
+ * steps in proportion to their length. With a corpus, its values are compared with those of `yaml`, too. Prints its seed,
+ * and of a failure the smallest text that it finds.
  */
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { editMuch } from '../test/nightly/edits.ts'
 import { fuzz } from '../test/nightly/fuzz.ts'
@@ -38,4 +41,17 @@ const fuzzed = fuzz(texts, Number(values.minutes), seed, (done) => {
 const { worst } = fuzzed
 console.log(`${fuzzed.texts} texts, ${fuzzed.characters} characters, at worst ${worst.toFixed(1)} steps a character`)
 console.log(fuzzed.failure ?? 'nothing threw, nothing looked at more than it may')
-process.exitCode = edited.failure === undefined && fuzzed.failure === undefined && !keepsLittle ? 0 : 1
+
+const read = values.corpus === undefined ? 0 : compareValues(resolve(values.corpus))
+process.exitCode = read === 0 && edited.failure === undefined && fuzzed.failure === undefined && !keepsLittle ? 0 : 1
+
+/** The test that reads a corpus beside `yaml`, which `npm test` leaves out where there is none. */
+function compareValues(corpus) {
+  const mocha = ['node_modules/mocha/lib/cli/cli.js', '--no-config', '--grep', 'reads the corpus']
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', ...mocha, 'test/unit/syntax/parse.test.ts'], {
+    cwd: resolve(import.meta.dirname, '..'),
+    env: { ...process.env, PURSER_CORPUS: corpus },
+    stdio: 'inherit',
+  })
+  return status
+}

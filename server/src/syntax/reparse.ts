@@ -41,7 +41,7 @@ export function reparse(document: Document, edit: Edit, text: string): Document 
   const { tree } = document
   if (!tree || document.entangled || document.problems.length >= MAX_PROBLEMS) return undefined
   if (edit.from < 0 || edit.to < edit.from || edit.to > document.text.length) return undefined
-  if (CONTROL.test(edit.insert) || ODD_BREAK.test(edit.insert)) return undefined
+  if (ODD_BREAK.test(edit.insert)) return undefined
   if (document.text.startsWith(BYTE_ORDER_MARK) !== text.startsWith(BYTE_ORDER_MARK)) return undefined
   if (hasMarker(document.text, edit.from, edit.to)) return undefined
   if (hasMarker(text, edit.from, edit.from + edit.insert.length)) return undefined
@@ -83,6 +83,7 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
       const rest = entriesOf(frame.tree).slice(index)
       const joined = treeOf(frame.tree, [...entries, ...rest.map((it) => moved(it, shift - lead))])
       const tree = entries.length + index > 0 ? joined : frame.tree
+      if (isLoneDash(tree)) return undefined
       return finish(rewrapped(frames.slice(0, level), tree, shift), startOf(frame, index))
     }
     const from = frame.from + lead
@@ -94,6 +95,7 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
     while (here < 0) {
       if (!keepsNames(frame, entries, first, entriesOf(frame.tree).length, isFaultless())) return undefined
       const inner = treeOf(frame.tree, entries)
+      if (isLoneDash(inner)) return undefined
       const outer = frames[--level]
       if (!outer) return finish(inner, end)
       frame = outer
@@ -161,8 +163,8 @@ function begunAfresh({ text: before, tree, offset }: Document, text: string, end
   if (!toContent(s)) return undefined
   const isSame = tree.type === 'mapping' ? isPlainKey(text, s.at) : chars.isIndicator(text, s.at, chars.DASH)
   const column = s.at - s.base
-  const first = offset + (entriesOf(tree)[0]?.offset ?? 0)
-  if (!isSame || columnAt(before, first) !== column) return undefined
+  // A root with its first entry further in starts with a slip, which decides where it starts.
+  if (!isSame || entriesOf(tree)[0]?.offset !== 0 || columnAt(before, offset) !== column) return undefined
   const frame = { tree, from: offset, column, index: -1 }
   open(s, frame)
   return { s, frames: [frame], frame, start: 0, lead: s.at - offset }
@@ -235,6 +237,11 @@ function keepsNames(
   names.delete(undefined)
   names.delete(null)
   return !tree.pairs.some((it, i) => (i < first || i >= index) && names.has(nameOf(it.key)))
+}
+
+/** What such a list is depends on the line below: see `passSlip`. */
+function isLoneDash(tree: Tree): boolean {
+  return tree.type === 'sequence' && tree.items.length === 1 && !tree.items[0]?.value
 }
 
 function hasMarker(text: string, from: number, to: number): boolean {
