@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { editFile, type File, parseFile } from '../../server/src/syntax/file.ts'
+import { editFile, parseFile } from '../../server/src/syntax/file.ts'
 import { applyEdit, type Edit } from '../../server/src/text/edit.ts'
 import { difference, keptTrees } from '../unit/syntax/agree.ts'
 import { editOf, type Plan, plan, yamlish } from '../unit/syntax/edits.ts'

@@ -210,8 +210,8 @@ function tabs(s: State, line: number): void {
 /** Of a line whose blanks are passed. */
 export function reportTab(s: State, tab: number): void {
   const unit = s.text.charCodeAt(s.at)
-  if (Number.isNaN(unit) || chars.isBreak(unit)) return reportEmptyTab(s, tab)
-  report(s, tab, tab + 1, 'YAML is indented with spaces only; replace this tab', 'yaml-unsupported')
+  if (Number.isNaN(unit) || chars.isBreak(unit)) reportEmptyTab(s, tab)
+  else report(s, tab, tab + 1, 'YAML is indented with spaces only; replace this tab', 'yaml-unsupported')
 }
 
 export function reportEmptyTab(s: State, tab: number): void {

@@ -110,5 +110,5 @@ describe('reparse, of one line before another', () => {
 
 function indented(lines: string, head: string): string {
   const spaces = head === 'r:\n' ? '  ' : ''
-  return lines.replace(/^/gm, spaces) + '\n'
+  return `${lines.replace(/^/gm, spaces)}\n`
 }
