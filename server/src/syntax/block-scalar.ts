@@ -4,8 +4,10 @@ import { comment, conflict, hint, lineIsDone, report, type State, skipBlanks } f
 import type { ScalarTree } from './tree.ts'
 
 /** `|` and `>` with the lines below that are deeper than `indent`. */
-export function blockScalar(s: State, indent: number): ScalarTree {
+export function blockScalar(s: State, outer: number): ScalarTree {
   const { text } = s
+  // At the root YAML lets the text start at the first column, go-yaml does not.
+  const indent = Math.max(outer, 0)
   const from = s.at
   const style = text.charCodeAt(from) === chars.BAR ? 'literal' : 'folded'
   let chomping = 0
@@ -28,7 +30,7 @@ export function blockScalar(s: State, indent: number): ScalarTree {
     comment(s)
     end = s.at
   }
-  const { lines, last, breaks, rest, passed } = content(s, indent, explicit > 0 ? Math.max(indent, 0) + explicit : -1)
+  const { lines, last, breaks, rest, passed } = content(s, indent, explicit > 0 ? indent + explicit : -1)
   const body = style === 'literal' ? lines.join('\n') : folded(lines)
   const empty = lines.length === 0
   const kept =

@@ -1,9 +1,23 @@
 import * as chars from './chars.ts'
+import { halfKey } from './half-key.ts'
 import { atom, isCloser, keyAtom, passRest, reportCloser } from './inline.ts'
-import { addKey, isOverDepth, type Keys } from './keys.ts'
-import { colonFollows, enter, isChild, nextItem, reportIndentation, skipDeeper, toIndicated } from './lines.ts'
+import { addKey, checkedMerge, isOverDepth, type Keys } from './keys.ts'
+import {
+  addSpace,
+  colonFollows,
+  enter,
+  isChild,
+  isDashWithoutSpace,
+  isHeader,
+  loneOf,
+  NO_LIST,
+  nextItem,
+  passSlip,
+  reportIndentation,
+  skipDeeper,
+  toIndicated,
+} from './lines.ts'
 import { emptyScalar, type Properties, properties, withProperties } from './properties.ts'
-import { scalarTree } from './scalars.ts'
 import { lineIsDone, report, type State, shown, skipBlanks, toContent } from './scan.ts'
 import type { ItemTree, MappingTree, PairTree, SequenceTree, Tree } from './tree.ts'
 
@@ -16,7 +30,13 @@ export function blockNode(s: State, indent: number, chain = 0): Tree | undefined
   const start = s.at
   const column = start - base
   const unit = text.charCodeAt(start)
-  if (unit === chars.DASH && chars.isIndicator(text, start, chars.DASH)) return sequence(s, column, indent)
+  if (unit === chars.DASH && chars.isIndicator(text, start, chars.DASH)) {
+    const list = sequence(s, column, indent)
+    const isLone = list?.items.length === 1 && !list.items[0]?.value
+    if (!isLone || !passSlip(s, start, column, indent)) return list
+    return mapping(s, column, indent, start)
+  }
+  if (isCloser(s) && passSlip(s, start, column, indent)) return mapping(s, column, indent, start)
   if ((unit === chars.QUESTION || unit === chars.COLON) && chars.isIndicator(text, start, unit))
     return mapping(s, column, indent)
   const comments = s.comments.length
@@ -68,7 +88,8 @@ function nodeBelow(s: State, indent: number, found: Properties, chain = 0): Tree
     const start = s.at
     const column = start - s.base
     const indentless = column === indent && !s.sequences[s.depth] && chars.isIndicator(s.text, start, chars.DASH)
-    const node = column > indent || indentless ? blockNode(s, indent, chain + 1) : undefined
+    const node =
+      column > indent || indentless || (column === indent && isHeader(s)) ? blockNode(s, indent, chain + 1) : undefined
     if (node) return withProperties(s, found, node, start)
   }
   return withProperties(s, found, emptyScalar(), found.to)
@@ -106,7 +127,7 @@ function mapping(s: State, column: number, indent: number, from = s.at, firstKey
     end = from + pair.valueOffset + (pair.value ? pair.value.length : 0)
     if (pair.key.aliases || pair.value?.aliases) aliases = true
     s.columns[s.depth] = column
-    here = toContent(s) ? nextEntry(s, column, odd, faults) : -1
+    here = toContent(s) ? nextEntry(s, column, odd, faults, loneOf(pairs, from)) : -1
     if (here !== column) odd = here
   } while (here >= 0)
   s.depth--
@@ -118,7 +139,7 @@ function mapping(s: State, column: number, indent: number, from = s.at, firstKey
  * The column of the line at hand if it goes on with the mapping, right or wrong; -1 if it belongs further out. That
  * it is too deep is no news behind an entry with a fault, and `faults` were known before that.
  */
-export function nextEntry(s: State, column: number, odd: number, faults: number): number {
+export function nextEntry(s: State, column: number, odd: number, faults: number, lone = -1): number {
   for (;;) {
     const here = s.at - s.base
     const isDash = chars.isIndicator(s.text, s.at, chars.DASH)
@@ -126,6 +147,7 @@ export function nextEntry(s: State, column: number, odd: number, faults: number)
     if (here < column) {
       const parent = s.columns[s.depth - 1] ?? -1
       if (isDash || here < parent) return -1
+      if (here === parent && s.sequences[s.depth - 1] && isDashWithoutSpace(s)) return -1
       const isIndentless = s.columns[s.depth - 2] === parent
       if (here === parent && (!s.sequences[s.depth - 1] || isIndentless)) return -1
     }
@@ -136,10 +158,10 @@ export function nextEntry(s: State, column: number, odd: number, faults: number)
         if (toContent(s)) continue
         return -1
       }
-      if (here !== odd && (here < column || s.faults === faults)) reportIndentation(s, here, column)
+      if (here !== odd && (here < column || s.faults === faults)) reportIndentation(s, here, column, lone)
       return here
     }
-    report(s, s.at, s.at + 1, 'a list item stands where a `key: value` is expected: it belongs to no list')
+    report(s, s.at, s.at + 1, NO_LIST)
     sequence(s, here, column)
     if (!toContent(s)) return -1
   }
@@ -171,6 +193,10 @@ function keyedEntry(s: State, column: number, from: number, offset: number, key:
 
 /** The rest of an entry, from behind its colon on. */
 function valued(s: State, column: number, from: number, offset: number, key: Tree): PairTree {
+  return checkedMerge(s, withValue(s, column, from, offset, key), from)
+}
+
+function withValue(s: State, column: number, from: number, offset: number, key: Tree): PairTree {
   const behind = s.at
   skipBlanks(s)
   if (!lineIsDone(s)) {
@@ -181,6 +207,11 @@ function valued(s: State, column: number, from: number, offset: number, key: Tre
     const valueOffset = s.at - from
     const value = blockNode(s, column)
     if (value) return { offset, key, valueOffset, value }
+  } else if (s.at - s.base === column && isDashWithoutSpace(s)) {
+    const valueOffset = s.at - from
+    addSpace(s)
+    const value = sequence(s, column, column)
+    if (value) return { offset, key, valueOffset, value }
   }
   return { offset, key, valueOffset: behind - from, value: undefined }
 }
@@ -190,28 +221,9 @@ function halfEntry(s: State, column: number, from: number, offset: number, key: 
   const { text } = s
   const start = from + offset
   const end = start + key.length
-  let colon = s.at === end && text.charCodeAt(end) === chars.COLON ? end : -1
-  let name = key
-  if (key.type === 'scalar' && key.style === 'plain' && colon < 0) {
-    let at = start
-    while (at < end && chars.isWordUnit(text.charCodeAt(at))) at++
-    if (at > start && at < end && text.charCodeAt(at) === chars.COLON && text.charCodeAt(at + 1) !== chars.SLASH) {
-      colon = at
-      name = scalarTree('plain', at - start, text.slice(start, at))
-    }
-  }
-  if (colon >= 0) {
-    report(s, colon, colon + 1, 'a space is missing after this colon')
+  const name = halfKey(s, key, start)
+  if (name) {
     addKey(s, keys, name, start)
-    s.at = colon + 1
-    return valued(s, column, from, offset, name)
-  }
-  const gap = missingColon(s, key, start)
-  if (gap > 0) {
-    report(s, gap, gap + 1, `a colon is missing after \`${shown(text.slice(start, gap))}\``)
-    name = scalarTree('plain', gap - start, text.slice(start, gap))
-    addKey(s, keys, name, start)
-    s.at = gap
     return valued(s, column, from, offset, name)
   }
   const word = `\`${shown(text.slice(start, Math.min(end, chars.lineEnd(text, start))))}\``
@@ -223,18 +235,6 @@ function halfEntry(s: State, column: number, from: number, offset: number, key: 
     if (value) return { offset, key, valueOffset, value }
   } else report(s, start, end, `${word} needs a colon and a value`)
   return { offset, key, valueOffset: end - from, value: undefined }
-}
-
-/** Where the first of two words ends that look like a key and its value; 0 for nowhere. */
-function missingColon(s: State, key: Tree, start: number): number {
-  const { text } = s
-  const end = start + key.length
-  if (s.at !== end || key.type !== 'scalar' || key.style !== 'plain') return 0
-  let at = start
-  while (at < end && chars.isWordUnit(text.charCodeAt(at))) at++
-  return at > start && at < end && chars.isBlank(text.charCodeAt(at)) && chars.looksLikeHalfKey(text, start, end)
-    ? at
-    : 0
 }
 
 /** `? key` and, on a line of its own, `: value`. */
@@ -256,7 +256,7 @@ function explicitEntry(s: State, column: number, from: number, keys: Keys): Pair
   if (toIndicated(s, column, true)) {
     const valueOffset = s.at - from
     const value = blockNode(s, column)
-    if (value) return { offset, key, valueOffset, value }
+    if (value) return checkedMerge(s, { offset, key, valueOffset, value }, from)
   }
   return { offset, key, valueOffset: behind - from, value: undefined }
 }

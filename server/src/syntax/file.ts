@@ -41,14 +41,17 @@ export function editFile(file: File, edit: Edit): File {
   const first = Math.max(0, indexAt(parts, edit.from - MARKER_LENGTH - 2))
   const last = Math.min(parts.length - 1, indexAt(parts, edit.to) + (endsInMarker(parts, edit.to) ? 1 : 0))
   const { start, line } = parts[first] ?? { start: 0, line: 0 }
-  const before = parts.slice(first, last + 1)
-  const text = applyEdit(before.map((it) => it.document.text).join(''), {
-    from: edit.from - start,
-    to: edit.to - start,
-    insert: edit.insert,
-  })
-  const fresh = parseParts(text, { start, line }, before)
-  return replaced(file, first, fresh, last + 1)
+  const local = { from: edit.from - start, to: edit.to - start, insert: edit.insert }
+  const known = parts.slice(first, last + 2)
+  const fresh = parseParts(applyEdit(spelled(known.slice(0, last + 1 - first)), local), { start, line }, known)
+  const { text } = fresh.at(-1)?.document ?? { text: '' }
+  // Directives belong to the document behind the next marker, which now may be theirs.
+  if (last + 1 === parts.length || !isHead(text, 0, text.length)) return replaced(file, first, fresh, last + 1)
+  return replaced(file, first, parseParts(applyEdit(spelled(known), local), { start, line }, known), last + 2)
+}
+
+function spelled(parts: readonly Part[]): string {
+  return parts.map((it) => it.document.text).join('')
 }
 
 /** The file with other parts from `first` up to `behind`; those that follow move to where these end. */
@@ -91,7 +94,7 @@ function editInside(file: File, edit: Edit): File | undefined {
 
 /** The whole text. Costs a pass over the file: for whole-file features only. */
 export function textOf(file: File): string {
-  return file.parts.map((it) => it.document.text).join('')
+  return spelled(file.parts)
 }
 
 export function partAt(file: File, offset: number): Part | undefined {
@@ -125,14 +128,17 @@ export function offsetAt({ parts }: File, { line, character }: Position): number
 const MARKER_LENGTH = 3
 
 /**
- * Cuts `text` into documents: before each line that starts with `---`, and after each that starts with `...`.
+ * Cuts `text` into documents: before each line that starts with `---`, and after each that starts with `...`. What
+ * stands above a document and holds directives belongs to it.
  * A document of `known` that reads the same is taken over.
  */
 function parseParts(text: string, at: Pick<Part, 'start' | 'line'>, known: readonly Part[] = []): readonly Part[] {
   const cuts = [0]
   for (let line = 0; line < text.length; line = nextLine(text, line)) {
-    if (isMarker(text, line, DASH) && line > (cuts.at(-1) ?? 0)) cuts.push(line)
-    else if (isMarker(text, line, FULL_STOP)) {
+    const last = cuts.at(-1) ?? 0
+    if (isMarker(text, line, DASH)) {
+      if (line > last && !isHead(text, last, line)) cuts.push(line)
+    } else if (isMarker(text, line, FULL_STOP)) {
       const next = nextLine(text, line)
       if (next < text.length) cuts.push(next)
     }
@@ -156,6 +162,23 @@ function isMarker(text: string, line: number, unit: number): boolean {
   const after = text.charCodeAt(line + MARKER_LENGTH)
   return Number.isNaN(after) || after === 32 || after === 9 || isBreak(after)
 }
+
+/** Whether directives stand there, and nothing else but comments and empty lines. */
+function isHead(text: string, from: number, to: number): boolean {
+  let hasDirective = false
+  for (let line = text.charCodeAt(from) === 0xfeff ? from + 1 : from; line < to; line = nextLine(text, line)) {
+    if (text.charCodeAt(line) === PERCENT) hasDirective = true
+    else {
+      let at = line
+      while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++
+      if (at < to && text.charCodeAt(at) !== HASH && !isBreak(text.charCodeAt(at))) return false
+    }
+  }
+  return hasDirective
+}
+
+const HASH = 35
+const PERCENT = 37
 
 function nextLine(text: string, from: number): number {
   for (let i = from; i < text.length; i++) {

@@ -1,8 +1,8 @@
+import { endsNode, isQuestion, rewinder, toFlow } from './brackets.ts'
 import * as chars from './chars.ts'
-import { addKey, isOverDepth, type Keys } from './keys.ts'
+import { addKey, checkedMerge, isOverDepth, type Keys } from './keys.ts'
 import { alias, emptyScalar, properties, withProperties } from './properties.ts'
 import {
-  hintShallow,
   plainLine,
   plainScalar,
   quotedScalar,
@@ -11,7 +11,7 @@ import {
   scalarTree,
   templateScalar,
 } from './scalars.ts'
-import { comment, hint, report, type State, shown, skipBlanks } from './scan.ts'
+import { hint, report, type State, shown, skipBlanks } from './scan.ts'
 import type { ItemTree, MappingTree, PairTree, SequenceTree, Tree } from './tree.ts'
 
 /**
@@ -90,8 +90,10 @@ function mapping(s: State, from: number): MappingTree {
 
 /** A pair, or a lone key or item, whose `valueOffset` is -1. `keys` is missing in a sequence. */
 function entry(s: State, from: number, keys: Keys | undefined): PairTree {
-  const isExplicit = chars.isIndicator(s.text, s.at, chars.QUESTION)
+  const isExplicit = isQuestion(s)
   if (isExplicit) {
+    if (!chars.isIndicator(s.text, s.at, chars.QUESTION))
+      hint(s, s.at, 'by the YAML standard this is text; here the `?` makes it a key, so put it in quotes')
     s.at++
     toFlow(s)
   }
@@ -115,21 +117,10 @@ function entry(s: State, from: number, keys: Keys | undefined): PairTree {
   if (toFlow(s) && !endsNode(s)) {
     const valueOffset = s.at - from
     const value = node(s)
-    if (value.length > 0) return { offset, key, valueOffset, value }
+    if (value.length > 0) return checkedMerge(s, { offset, key, valueOffset, value }, from)
   }
   behind()
-  return { offset, key, valueOffset: s.at - from, value: undefined }
-}
-
-/** Remembers the place, to come back to from a look at what follows. */
-function rewinder(s: State): () => void {
-  const { at, base } = s
-  const comments = s.comments.length
-  return () => {
-    s.at = at
-    s.base = base
-    s.comments.length = comments
-  }
+  return checkedMerge(s, { offset, key, valueOffset: s.at - from, value: undefined }, from)
 }
 
 /** After a key in quotes or brackets the colon needs no blank behind it. */
@@ -227,9 +218,10 @@ function separate(s: State): number {
       return end
     }
     report(s, s.at, s.at + 1, 'this colon follows a value: a comma is missing before its key, or the text needs quotes')
-    const behind = ++s.at
+    s.at++
+    const back = rewinder(s)
     if (toFlow(s) && !endsNode(s) && s.text.charCodeAt(s.at) !== chars.COLON) node(s)
-    else s.at = behind
+    else back()
   }
 }
 
@@ -242,43 +234,6 @@ function close(s: State, from: number, end: number): number {
   if (s.at < s.text.length || !s.unclosed) report(s, from, from + 1, message)
   if (s.at >= s.text.length) s.unclosed = s.brackets.length > 0
   return end
-}
-
-/** Whether a comma, a closing bracket or the end of the text is at hand. */
-function endsNode(s: State): boolean {
-  const unit = s.text.charCodeAt(s.at)
-  return unit === chars.COMMA || unit === chars.CLOSE_BRACKET || unit === chars.CLOSE_BRACE || Number.isNaN(unit)
-}
-
-/** Moves to the next character that means something inside brackets, where indentation means nothing. */
-function toFlow(s: State): boolean {
-  const { text } = s
-  while (s.at < text.length) {
-    const unit = text.charCodeAt(s.at)
-    if (chars.isBlank(unit)) s.at++
-    else if (chars.isBreak(unit)) {
-      s.base = s.at = chars.pastBreak(text, s.at)
-      while (text.charCodeAt(s.at) === chars.SPACE) s.at++
-      if (s.at - s.base <= s.flowColumn && isForeign(s)) return false
-    } else if (unit === chars.HASH) comment(s)
-    else return true
-  }
-  return false
-}
-
-/** Looks at a line that is not deeper than the block around. True if it ends the brackets without a further look. */
-function isForeign(s: State): boolean {
-  skipBlanks(s)
-  const { text, at } = s
-  const unit = text.charCodeAt(at)
-  if (Number.isNaN(unit) || chars.isBreak(unit) || unit === chars.HASH) return false
-  if (!s.hinted && unit !== chars.CLOSE_BRACKET && unit !== chars.CLOSE_BRACE) hintShallow(s, at)
-  if (s.suspect >= 0 || !(chars.looksLikeKey(text, at) || chars.isIndicator(text, at, chars.DASH))) return false
-  s.suspect = s.base
-  if (s.patience >= 0) return false
-  s.text = text.slice(0, s.base)
-  s.at = s.base
-  return true
 }
 
 /** What is nested too deep is passed over. */

@@ -89,19 +89,22 @@ export function isCloser(s: State): boolean {
 }
 
 export function reportCloser(s: State): void {
-  report(s, s.at, s.at + 1, 'this bracket closes nothing that is open: remove it, or put the text in quotes')
+  report(s, s.at, s.at + 1, CLOSES_NOTHING)
 }
+
+export const CLOSES_NOTHING = 'this bracket closes nothing that is open: remove it, or put the text in quotes'
 
 /** After a value nothing may stand on the line but a comment. */
 export function passRest(s: State): void {
+  const last = s.text.charCodeAt(s.at - 1)
   skipBlanks(s)
   if (lineIsDone(s)) return
   const { text, at } = s
-  const last = text.charCodeAt(at - 1)
   const message =
     last === chars.DOUBLE_QUOTE || last === chars.SINGLE_QUOTE
       ? 'text stands behind the closing quote: put it inside, or put another kind of quotes around all of it'
       : 'text stands behind the end of this value: put all of it in quotes'
-  report(s, at, chars.spanEnd(text, at), message)
+  if (isCloser(s)) reportCloser(s)
+  else report(s, at, chars.spanEnd(text, at), message)
   s.at = chars.lineEnd(text, at)
 }

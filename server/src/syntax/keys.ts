@@ -1,6 +1,6 @@
 import { scalarValue, type Value } from './scalar.ts'
 import { report, type State, shown } from './scan.ts'
-import type { Tree } from './tree.ts'
+import type { PairTree, Tree } from './tree.ts'
 
 /** Beyond this nesting a document is not read: no manifest comes near, and every walk of a tree recurses. */
 export const MAX_DEPTH = 200
@@ -22,9 +22,23 @@ export interface Keys {
 
 /** What a key means; `undefined` for one that may be there twice. */
 export function nameOf(key: Tree): Value | undefined {
-  if (key.type !== 'scalar') return undefined
-  const isMerge = key.text === '<<' && key.style === 'plain' && key.tag === undefined
-  return isMerge ? undefined : scalarValue(key)
+  return key.type !== 'scalar' || isMerge(key) ? undefined : scalarValue(key)
+}
+
+function isMerge(key: Tree): boolean {
+  return key.type === 'scalar' && key.text === '<<' && key.style === 'plain' && key.tag === undefined
+}
+
+/** The pair, of a mapping that starts at `from`; a problem if it merges what is no mapping. An alias may be one. */
+export function checkedMerge(s: State, pair: PairTree, from: number): PairTree {
+  const { offset, key, valueOffset, value } = pair
+  if (!isMerge(key)) return pair
+  const merges = (it: Tree | undefined) => it?.type === 'mapping' || it?.type === 'alias'
+  if (merges(value) || (value?.type === 'sequence' && value.items.every((it) => merges(it.value)))) return pair
+  const start = from + (value ? valueOffset : offset)
+  const message = '`<<` takes an alias of a mapping, a mapping, or a list of them: the API server refuses anything else'
+  report(s, start, start + (value ?? key).length, message, 'yaml-unsupported')
+  return pair
 }
 
 /** Notes the key at `from`, and a problem if it is there already or cannot be a key of an API object. */

@@ -1,7 +1,7 @@
 import { blockNode, inlineValue } from './block.ts'
 import * as chars from './chars.ts'
 import { ODD_BREAK } from './scalars.ts'
-import { lineIsDone, report, type State, skipBlanks, startLine, stateOf, toContent } from './scan.ts'
+import { hint, lineIsDone, report, reportTab, type State, skipBlanks, startLine, stateOf, toContent } from './scan.ts'
 import type { Document, SyntaxProblem, Tree } from './tree.ts'
 
 export { MAX_DEPTH } from './keys.ts'
@@ -58,14 +58,18 @@ export function prologue(s: State): boolean {
   if (text.charCodeAt(0) === 0xfeff) s.at = s.base = 1
   const start = s.at
   const comments = s.comments.length
-  let directives = false
+  const problems = s.problems.length
+  /** Where the first and the last one start. */
+  const directives: number[] = []
   for (;;) {
     const line = s.at
-    if (line >= text.length) return false
+    if (line >= text.length) break
     if (text.charAt(line) === '%') {
-      directives = true
+      directives.push(line)
       directive(s)
     } else if (isMarker(text, line, '---')) {
+      if (directives[0] !== undefined)
+        hint(s, directives[0], 'kubectl reads what stands before the `---` as a document and refuses it: remove this')
       s.at += 3
       s.base = line
       skipBlanks(s)
@@ -73,19 +77,25 @@ export function prologue(s: State): boolean {
     } else {
       skipBlanks(s)
       if (!lineIsDone(s)) break
+      const tab = text.slice(line, s.at).indexOf('\t')
+      if (tab >= 0) reportTab(s, line + tab)
       const to = chars.lineEnd(text, s.at)
       if (to > s.at) s.comments.push({ from: s.at, to })
       s.at = to
     }
     if (s.at < text.length) s.base = s.at = chars.pastBreak(text, s.at)
   }
-  // No marker: what was passed is the start of the text itself, to be read with all that is said of it.
-  if (directives) {
-    s.at = s.base
-    report(s, s.at, chars.lineEnd(text, s.at), 'a line of `---` must stand between a directive and the document')
-  } else {
+  const last = directives.at(-1)
+  if (last !== undefined) {
+    // On the line that should have been a marker, or where there is none on the directive.
+    const from = s.at < text.length ? s.base : last
+    s.at = s.at < text.length ? s.base : s.at
+    report(s, from, chars.lineEnd(text, from), 'a line of `---` must stand between a directive and the document')
+  } else if (s.at < text.length) {
+    // No marker: what was passed is the start of the text itself, to be read with all that is said of it.
     s.at = s.base = start
     s.comments.length = comments
+    s.problems.length = s.lines.length = problems
   }
   return false
 }

@@ -1,4 +1,5 @@
 import * as chars from './chars.ts'
+import { misfit } from './scalar.ts'
 import { reportQuoteNeeded, scalarTree } from './scalars.ts'
 import { report, type State, shown } from './scan.ts'
 import type { AliasTree, ScalarTree, Tree } from './tree.ts'
@@ -19,7 +20,7 @@ export function properties(s: State): Properties {
     const unit = text.charCodeAt(at)
     const isAnchor = unit === chars.AMPERSAND
     if (!isAnchor && unit !== chars.BANG) break
-    const to = isAnchor ? nameEnd(text, at + 1) : tagEnd(s, at)
+    const to = isAnchor ? anchorEnd(text, at + 1) : tagEnd(s, at)
     s.at = found.to = to
     if (isAnchor) addAnchor(s, found, at, to)
     else addTag(s, found, at, to)
@@ -48,7 +49,13 @@ export function withProperties(s: State, { from, anchor, tag }: Properties, tree
   })
   if (tree.type === 'mapping') return { ...tree, ...own, pairs: tree.pairs.map(move) }
   if (tree.type === 'sequence') return { ...tree, ...own, items: tree.items.map(move) }
-  return { ...tree, ...own }
+  const scalar = { ...tree, ...own }
+  const wanted = tag === undefined ? undefined : misfit(scalar)
+  if (wanted !== undefined) {
+    const message = `the API server refuses this tag here: \`${shown(tree.text)}\` is not ${wanted}`
+    report(s, tree.length > 0 ? start : from, start + tree.length, message, 'yaml-unsupported')
+  }
+  return scalar
 }
 
 export function emptyScalar(): ScalarTree {
@@ -74,13 +81,14 @@ export function alias(s: State): AliasTree | undefined {
   return { type: 'alias', length: to - from, name, aliases: true }
 }
 
+const OPENERS = ['[', '{']
 const PLAIN_NAME = /^[0-9A-Za-z_-]+$/
 
 function addAnchor(s: State, found: Properties, from: number, to: number): void {
   const name = s.text.slice(from + 1, to)
   if (found.anchor !== undefined) report(s, from, to, 'a value takes one anchor: remove one of them')
   if (name === '') report(s, from, to, 'text must not start with `&`: put it in quotes')
-  else if (!PLAIN_NAME.test(name)) {
+  else if (!PLAIN_NAME.test(name) || OPENERS.includes(s.text.charAt(to))) {
     const message = 'the API server wants anchors made of letters, digits, `_` and `-`'
     report(s, from, to, message, 'yaml-unsupported')
   }
@@ -97,7 +105,7 @@ function addTag(s: State, found: Properties, from: number, to: number): void {
   if (found.tag !== undefined) report(s, from, to, 'a value takes one tag: remove one of them')
   const handle = /^![\w-]+!/.exec(tag)?.[0]
   if (handle && !s.handles.has(handle)) report(s, from, to, `no %TAG line says what \`${shown(handle)}\` stands for`)
-  else if (!chars.isSpace(text.charCodeAt(to)) || !TAG.test(tag))
+  else if (!chars.isSpace(text.charCodeAt(to)) || !TAG.test(tag) || tag === '!!')
     report(
       s,
       from,
@@ -107,6 +115,17 @@ function addTag(s: State, found: Properties, from: number, to: number): void {
     )
   found.tag = tag
 }
+
+/** go-yaml ends the name also before some characters that the standard takes for a part of it. */
+function anchorEnd(text: string, from: number): number {
+  let at = from
+  while (at < text.length && NAME_UNIT.test(text.charAt(at))) at++
+  const isColon = chars.isIndicator(text, at, chars.COLON)
+  return at > from && ENDS_NAME.includes(text.charAt(at)) && !isColon ? at : nameEnd(text, from)
+}
+
+const NAME_UNIT = /[0-9A-Za-z_-]/
+const ENDS_NAME = '?:%@`'
 
 function nameEnd(text: string, from: number): number {
   let at = from

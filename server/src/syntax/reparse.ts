@@ -4,9 +4,19 @@ import { lastIndexWhere } from '../text/lines.ts'
 import { entry, item, nextEntry } from './block.ts'
 import * as chars from './chars.ts'
 import { type Keys, nameOf } from './keys.ts'
-import { nextItem } from './lines.ts'
+import { loneOf, nextItem } from './lines.ts'
 import { bodyEnd, CONTROL, inOrder, isMarker, parseDocument, prologue } from './parse.ts'
-import { columnAt, entriesOf, type Frame, isBlock, isPlainKey, lineStart, resumeFrames, startOf } from './resume.ts'
+import {
+  columnAt,
+  entriesOf,
+  type Frame,
+  isBlamed,
+  isBlock,
+  isPlainKey,
+  lineStart,
+  resumeFrames,
+  startOf,
+} from './resume.ts'
 import type { Value } from './scalar.ts'
 import { ODD_BREAK } from './scalars.ts'
 import { MAX_PROBLEMS, type State, startLine, stateOf, toContent } from './scan.ts'
@@ -31,7 +41,7 @@ export function reparse(document: Document, edit: Edit, text: string): Document 
   const { tree } = document
   if (!tree || document.entangled || document.problems.length >= MAX_PROBLEMS) return undefined
   if (edit.from < 0 || edit.to < edit.from || edit.to > document.text.length) return undefined
-  if (CONTROL.test(edit.insert) || ODD_BREAK.test(edit.insert)) return undefined
+  if (ODD_BREAK.test(edit.insert)) return undefined
   if (document.text.startsWith(BYTE_ORDER_MARK) !== text.startsWith(BYTE_ORDER_MARK)) return undefined
   if (hasMarker(document.text, edit.from, edit.to)) return undefined
   if (hasMarker(text, edit.from, edit.from + edit.insert.length)) return undefined
@@ -67,11 +77,13 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
       if (!keepsNames(frame, entries, first, index, isFaultless())) return undefined
       if (!isOrderly(document, frames.slice(0, level))) return undefined
       if (index === 0 && entries.length > 0 && !startsPlainly(document, frame)) return undefined
+      if ((index === 0 || entries.length === 0) && isBlamed(document, frame, index)) return undefined
       const isOdd = odd >= 0 || !isStraight(document, frame, first, index)
       if (isOdd && !isStraight(document, frame, index)) return undefined
       const rest = entriesOf(frame.tree).slice(index)
       const joined = treeOf(frame.tree, [...entries, ...rest.map((it) => moved(it, shift - lead))])
       const tree = entries.length + index > 0 ? joined : frame.tree
+      if (isLoneDash(tree)) return undefined
       return finish(rewrapped(frames.slice(0, level), tree, shift), startOf(frame, index))
     }
     const from = frame.from + lead
@@ -79,10 +91,11 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
     s.columns[s.depth] = here
     entries.push(own(frame.tree.type === 'mapping' ? entry(s, here, from, keys) : item(s, here, from), fresh))
     if (s.entangled) return undefined
-    here = next(s, frame, odd, faults)
+    here = next(s, frame, odd, faults, loneOf(entries, from))
     while (here < 0) {
       if (!keepsNames(frame, entries, first, entriesOf(frame.tree).length, isFaultless())) return undefined
       const inner = treeOf(frame.tree, entries)
+      if (isLoneDash(inner)) return undefined
       const outer = frames[--level]
       if (!outer) return finish(inner, end)
       frame = outer
@@ -91,7 +104,7 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
       entries = [...entriesOf(frame.tree).slice(0, frame.index), ...withValue(frame, inner)]
       keys = { names: [], seen: undefined }
       odd = -1
-      here = next(s, frame, odd, 0)
+      here = next(s, frame, odd, 0, loneOf(entries, frame.from + lead))
     }
   }
 
@@ -150,8 +163,8 @@ function begunAfresh({ text: before, tree, offset }: Document, text: string, end
   if (!toContent(s)) return undefined
   const isSame = tree.type === 'mapping' ? isPlainKey(text, s.at) : chars.isIndicator(text, s.at, chars.DASH)
   const column = s.at - s.base
-  const first = offset + (entriesOf(tree)[0]?.offset ?? 0)
-  if (!isSame || columnAt(before, first) !== column) return undefined
+  // A root with its first entry further in starts with a slip, which decides where it starts.
+  if (!isSame || entriesOf(tree)[0]?.offset !== 0 || columnAt(before, offset) !== column) return undefined
   const frame = { tree, from: offset, column, index: -1 }
   open(s, frame)
   return { s, frames: [frame], frame, start: 0, lead: s.at - offset }
@@ -168,10 +181,10 @@ function cutAt(text: string, end: number): string {
 }
 
 /** The column of the next entry, -1 where the collection ends. */
-function next(s: State, { tree, column }: Frame, odd: number, faults: number): number {
+function next(s: State, { tree, column }: Frame, odd: number, faults: number, lone: number): number {
   s.columns[s.depth] = column
   if (!toContent(s)) return -1
-  return tree.type === 'mapping' ? nextEntry(s, column, odd, faults) : nextItem(s, column, odd, false)
+  return tree.type === 'mapping' ? nextEntry(s, column, odd, faults, lone) : nextItem(s, column, odd, false)
 }
 
 /** The entry that started at `at` before the edit, behind which nothing has changed; -1 for none. */
@@ -224,6 +237,11 @@ function keepsNames(
   names.delete(undefined)
   names.delete(null)
   return !tree.pairs.some((it, i) => (i < first || i >= index) && names.has(nameOf(it.key)))
+}
+
+/** What such a list is depends on the line below: see `passSlip`. */
+function isLoneDash(tree: Tree): boolean {
+  return tree.type === 'sequence' && tree.items.length === 1 && !tree.items[0]?.value
 }
 
 function hasMarker(text: string, from: number, to: number): boolean {

@@ -43,14 +43,25 @@ export function columnAt(text: string, at: number): number {
   return at - lineStart(text, at)
 }
 
-export function lineStart(text: string, at: number): number {
+export function lineStart(text: string, at: number, known = { at: 0, line: 0 }): number {
   let line = at
-  while (line > 0 && !chars.isBreak(text.charCodeAt(line - 1))) line--
+  while (line > known.at && !chars.isBreak(text.charCodeAt(line - 1))) line--
+  if (line > 0 && line === known.at) return known.line
   return line === 0 && at > 0 && text.charCodeAt(0) === 0xfeff ? 1 : line
+}
+
+/** `columnAt` for places asked about in their order: of a line that holds many of them it looks at no part twice. */
+function columnsIn(text: string): (at: number) => number {
+  let known = { at: 0, line: 0 }
+  return (at) => {
+    known = { at, line: lineStart(text, at, at < known.at ? undefined : known) }
+    return at - known.line
+  }
 }
 
 function framesAt({ text, tree, offset }: Document, bound: number): readonly Frame[] {
   const frames: Frame[] = []
+  const column = columnsIn(text)
   let here: Tree | undefined = tree
   let from = offset
   while (here && isBlock(here)) {
@@ -59,7 +70,7 @@ function framesAt({ text, tree, offset }: Document, bound: number): readonly Fra
     const index = lastIndexWhere(entries, (it) => start + it.offset <= bound)
     const entry = entries[index]
     if (!entry) break
-    frames.push({ tree: here, from, column: columnAt(text, from + (entries[0]?.offset ?? 0)), index })
+    frames.push({ tree: here, from, column: column(from + (entries[0]?.offset ?? 0)), index })
     here = entry.value
     from += entry.valueOffset
   }
@@ -75,10 +86,12 @@ function isSafe(document: Document, edit: Edit, after: string, frames: readonly 
   const last = frames.at(-1)
   if (!last) return false
   const { text } = document
+  const column = columnsIn(text)
   for (const frame of frames) {
-    if (frame.column !== columnAt(text, startOf(frame, frame.index))) return false
     // An entry that stands further out takes for its own what is deeper than that.
-    if (frame.index > 0 && columnAt(text, startOf(frame, frame.index - 1)) < frame.column) return false
+    if (frame.index > 0 && column(startOf(frame, frame.index - 1)) < frame.column) return false
+    if (frame.column !== column(startOf(frame, frame.index))) return false
+    if (frame.index === 0 && isBlamed(document, frame, 0)) return false
     if (frame.tree.type === 'mapping' && !startsMapping(text, after, edit, frame)) return false
   }
   const start = startOf(last, last.index)
@@ -86,6 +99,12 @@ function isSafe(document: Document, edit: Edit, after: string, frames: readonly 
   if (!(last.index > 0 ? /^ *$/ : /^ *(?:- +)*$/).test(text.slice(line, start))) return false
   if (document.problems.some((it) => it.from >= line && it.from < start)) return false
   return isAlike(text, after, edit, start)
+}
+
+/** Whether the entry, as the first one, takes the blame for the next, which stands further out. */
+export function isBlamed({ text }: Document, frame: Frame, index: number): boolean {
+  const next = startOf(frame, index + 1)
+  return next < text.length && columnAt(text, next) < frame.column
 }
 
 /**
@@ -114,7 +133,10 @@ function startsKey(unit: number): boolean {
 const GLANCE = 8
 
 function isAlike(text: string, after: string, edit: Edit, start: number): boolean {
-  if (edit.from >= start + GLANCE) return text.charCodeAt(start) !== chars.OPEN_BRACE
+  const unit = text.charCodeAt(start)
+  // What these start is told by the rest of their line: a template, and the text of the key above.
+  if (unit === chars.OPEN_BRACE || unit === chars.BAR || unit === chars.GREATER) return false
+  if (edit.from >= start + GLANCE) return true
   const isItem = chars.isIndicator(text, start, chars.DASH)
   if (isItem) return chars.isIndicator(after, start, chars.DASH)
   return isPlainKey(text, start) && isPlainKey(after, start)

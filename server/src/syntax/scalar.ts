@@ -65,9 +65,40 @@ function numeric(text: string): Value {
   return Number.isFinite(value) ? value : text
 }
 
+/** What the text behind a tag should be and is not, `undefined` where it is: go-yaml refuses it then. */
+export function misfit({ tag, text }: ScalarTree): string | undefined {
+  switch (tag && shortTag(tag)) {
+    case '!!null':
+      return resolve(text) === null ? undefined : 'null'
+    case '!!bool':
+      return typeof resolve(text) === 'boolean' ? undefined : '`true` or `false`'
+    case '!!int':
+      return isInteger(text) ? undefined : 'a whole number'
+    case '!!float':
+      return typeof resolve(text) === 'number' ? undefined : 'a number'
+    case '!!binary':
+      return isBase64(text) ? undefined : 'base64'
+    default:
+      return undefined
+  }
+}
+
+/** Written as a whole number, and no larger than 64 bits hold, as near as our numbers can tell. */
+function isInteger(text: string): boolean {
+  const value = resolve(text)
+  return typeof value === 'number' && INTEGER.test(text.replaceAll('_', '')) && value >= -(2 ** 63) && value <= 2 ** 64
+}
+
+/** The form with `!!` of one of YAML's own tags, however it is written. */
+function shortTag(tag: string): string {
+  return tag.startsWith(OWN_TAGS) ? `!!${tag.slice(OWN_TAGS.length, -1)}` : tag
+}
+
+const OWN_TAGS = '!<tag:yaml.org,2002:'
+
 /** A tag says what to read the text as, whatever its quotes. Unknown tags mean text. */
 function tagged(tag: string, text: string): Value {
-  switch (tag) {
+  switch (shortTag(tag)) {
     case '!!null':
       return null
     case '!!bool':
@@ -88,6 +119,12 @@ function decoded(text: string): string {
   } catch {
     return text
   }
+}
+
+/** As Go decodes it: padded, with line breaks anywhere. */
+function isBase64(text: string): boolean {
+  const packed = text.replace(/[\r\n]/g, '')
+  return packed.length % 4 === 0 && /^[0-9A-Za-z+/]*={0,2}$/.test(packed)
 }
 
 function isDigit(unit: number): boolean {

@@ -65,7 +65,9 @@ export function plainScalar(s: State, from: number, indent: number, stops: boole
     }
     const unit = text.charCodeAt(at)
     if (!flow) {
-      s.tabsSeen = at
+      // A comment may stand behind tabs, too, if they are deep enough.
+      const isBad = unit === chars.HASH && tabWithin(text, line, Math.min(at, line + indent + 1)) >= 0
+      s.tabsSeen = isBad ? line : at
       if (tab >= 0) reportEmptyTab(s, tab)
     }
     if (Number.isNaN(unit) || unit === chars.HASH) break

@@ -186,27 +186,65 @@ export function shown(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
 
-/** A tab in the indentation of a line. It counts as whatever brings the line to the column of a sibling. */
+/**
+ * A tab in the indentation of a line. One slip among spaces puts the line beside what stands above; where tabs are the
+ * habit, a tab counts as whatever brings the line to the column of a sibling.
+ */
 function tabs(s: State, line: number): void {
   const { text } = s
   s.entangled = true
   const tab = s.at
   let at = tab
   while (chars.isBlank(text.charCodeAt(at))) at++
-  const unit = text.charCodeAt(at)
-  if (!Number.isNaN(unit) && !chars.isBreak(unit))
-    report(s, tab, tab + 1, 'YAML is indented with spaces only; replace this tab', 'yaml-unsupported')
-  else if (tab >= s.tabsSeen) reportEmptyTab(s, tab)
   s.at = at
+  if (tab >= s.tabsSeen || !lineIsDone(s)) reportTab(s, tab)
   const isDash = chars.isIndicator(text, at, chars.DASH)
   const fits = (column: number) => s.columns.some((it, i) => i > 0 && it === column && s.sequences[i] === isDash)
+  const beside = isLoneTab(text, line) ? s.columns.findLast((_, i) => i > 0 && s.sequences[i] === isDash) : undefined
+  const below = spacesBelow(text, at)
+  const first = below > (s.columns[s.depth] ?? -1) && waits(text, line) ? below : undefined
   const width = [2, 4, 8].find((it) => fits(columnOf(text, line, at, it))) ?? 2
-  s.base = at - columnOf(text, line, at, width)
+  s.base = at - (beside ?? first ?? columnOf(text, line, at, width))
+}
+
+/** Of a line whose blanks are passed. */
+export function reportTab(s: State, tab: number): void {
+  const unit = s.text.charCodeAt(s.at)
+  if (Number.isNaN(unit) || chars.isBreak(unit)) reportEmptyTab(s, tab)
+  else report(s, tab, tab + 1, 'YAML is indented with spaces only; replace this tab', 'yaml-unsupported')
 }
 
 export function reportEmptyTab(s: State, tab: number): void {
   const message = 'a tab on an otherwise empty line is refused by the API server; remove it'
   report(s, tab, tab + 1, message, 'yaml-unsupported')
+}
+
+/** Whether the line above is indented by spaces, and does not wait for a value below. */
+function isLoneTab(text: string, line: number): boolean {
+  return /^ *[^ \t]/.test(lineAbove(text, line)) && !waits(text, line)
+}
+
+/** Whether the value of the line above is still to come, or there is no line above. */
+function waits(text: string, line: number): boolean {
+  return line <= 1 || /(?:^|[:-])[ \t]*$/.test(lineAbove(text, line).slice(-MOST))
+}
+
+const MOST = 200
+
+function lineAbove(text: string, line: number): string {
+  const end = Math.max(0, text.startsWith('\r\n', line - 2) ? line - 2 : line - 1)
+  let start = end
+  while (start > 0 && end - start < MOST && !chars.isBreak(text.charCodeAt(start - 1))) start--
+  return text.slice(start, end)
+}
+
+/** The indentation of the line below; -1 if it has none of its own, or tabs. */
+function spacesBelow(text: string, at: number): number {
+  const end = chars.lineEnd(text, at)
+  const line = chars.pastBreak(text, end)
+  let to = line
+  while (text.charCodeAt(to) === chars.SPACE) to++
+  return end < text.length && !chars.isSpace(text.charCodeAt(to)) ? to - line : -1
 }
 
 function columnOf(text: string, from: number, to: number, width: number): number {

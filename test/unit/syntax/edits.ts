@@ -62,9 +62,27 @@ export const yamlish: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom(...HEADS), fc.array(line, { maxLength: 12 }), fc.constantFrom(...TAILS))
   .map(([head, lines, tail]) => head + lines.join('') + tail)
 
+/** What people do to a text, by how often. */
+const DEEDS = [
+  ...([
+    'type',
+    'type',
+    'type',
+    'type',
+    'replace',
+    'insert',
+    'insert',
+    'delete',
+    'indent',
+    'dedent',
+    'comment',
+  ] as const),
+  ...(['join', 'split', 'shift', 'unshift', 'paste', 'quote', 'mark'] as const),
+] as const
+
 /** What to do, and where, whatever the text. */
 export interface Plan {
-  readonly does: 'type' | 'replace' | 'insert' | 'delete' | 'indent' | 'dedent' | 'comment' | 'join' | 'split'
+  readonly does: (typeof DEEDS)[number]
   /** As a share of the text. */
   readonly at: number
   readonly bit: string
@@ -119,22 +137,7 @@ const BITS = [
 ] as const
 
 export const plan: fc.Arbitrary<Plan> = fc.record({
-  does: fc.constantFrom(
-    ...([
-      'type',
-      'type',
-      'type',
-      'replace',
-      'insert',
-      'insert',
-      'delete',
-      'indent',
-      'dedent',
-      'comment',
-      'join',
-      'split',
-    ] as const),
-  ),
+  does: fc.constantFrom(...DEEDS),
   // Not `fc.double`, of which most are next to nothing: there are as many below a millionth as above.
   at: fc.noBias(fc.nat(1_000_000)).map((it) => it / 1_000_000),
   bit: fc.oneof(
@@ -173,9 +176,34 @@ export function editOf(text: string, { does, at, bit, line, size }: Plan): Edit 
         to: word + (text.charAt(word) === '#' ? 1 : 0),
         insert: text.charAt(word) === '#' ? '' : '#',
       }
+    case 'shift':
+      return ofLines(text, start, size + 2, (it) => `  ${it}`)
+    case 'unshift':
+      return ofLines(text, start, size + 2, (it) => it.replace(/^ {1,2}/, ''))
+    case 'paste': {
+      const from = startOfLine(text, Math.floor((place * 7) % (text.length + 1)))
+      return { from: start, to: start, insert: text.slice(from, from + 40 * size) }
+    }
+    case 'quote': {
+      const colon = text.indexOf(': ', start)
+      const from = colon < 0 ? word : colon + 2
+      const end = Math.max(from, endOfLine(text, from) - 1)
+      const mark = size % 2 === 0 ? '"' : "'"
+      return { from, to: end, insert: mark + text.slice(from, end) + (size > 2 ? '' : mark) }
+    }
+    case 'mark':
+      return { from: start, to: start, insert: ['---\n', '...\n', '--- # x\n', '---', '%TAG ! x\n'][size] ?? '' }
     case 'join':
       return { from: Math.max(0, start - 1), to: start, insert: '' }
   }
+}
+
+/** So many lines from `start` on, each of them changed. */
+function ofLines(text: string, start: number, count: number, change: (line: string) => string): Edit {
+  let to = start
+  for (let i = 0; i < count; i++) to = endOfLine(text, to)
+  const lines = text.slice(start, to).split(/(?<=\n)/)
+  return { from: start, to, insert: lines.map(change).join('') }
 }
 
 function startOfLine(text: string, at: number): number {

@@ -40,6 +40,16 @@ const PIECES = [
   '😀',
 ] as const
 
+/** Few of them, because every edit of each is tried. */
+const AROUND_MARKERS = [
+  'a: b\n---\nc: d\n---\ne: f\n',
+  'a: b\r\n---\r\nc: d\r\n',
+  'a: b\n...\nc: d\n',
+  '# x\n---\na: |\n  b\n--- # y\n- c\n',
+  '%TAG ! x\n# c\n---\na: b\n---\nc: d\n',
+  'a: b\n# c\n---\nd: e\n',
+]
+
 const generated = fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map((it) => it.join(''))
 const realistic = fc.constantFrom(...examples.map((it) => it.text))
 const crlf = realistic.map((it) => it.replaceAll('\n', '\r\n'))
@@ -70,6 +80,20 @@ describe('editFile', () => {
       fc.property(fc.oneof(generated, realistic, crlf), fc.array(plan, { minLength: 1, maxLength: 5 }), editsAgree),
       { numRuns: 150 },
     )
+  })
+
+  it('gives that file after every small edit around a marker', () => {
+    for (const text of AROUND_MARKERS) {
+      const file = parseFile(text)
+      for (let from = 0; from <= text.length; from++)
+        for (let to = from; to <= Math.min(text.length, from + 5); to++)
+          for (const insert of ['', '\n', '-', 'x', '---\n', '%'])
+            assert.deepEqual(
+              editFile(file, { from, to, insert }),
+              parseFile(applyEdit(text, { from, to, insert })),
+              JSON.stringify([text, from, to, insert]),
+            )
+    }
   })
 
   it('keeps every document that it does not touch as the same object', () => {

@@ -1,64 +1,12 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { editFile, parseFile } from '../../../server/src/syntax/file.ts'
 import { parseDocument } from '../../../server/src/syntax/parse.ts'
-import type { Document } from '../../../server/src/syntax/tree.ts'
-import { placed, said, saidByYaml } from './trees.ts'
-
-const SAMPLES: readonly string[] = [
-  `# what it is
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web   # here too
-  labels: {app: web, "tier": 'front', list: [a, b]}
-spec:
-  template:
-    spec:
-      containers:
-      - name: web
-        image: nginx:1.25
-        args: ["--port", 80,
-          --verbose]
-        env:
-          - name: A
-            value: "x: \\"y\\"
-              # z"
-          - {name: B, value: 'it''s'}
-      - name: side
-        command:
-          - sh
-          - -c
-          - |
-            set -e
-            if [ -n "$A" ]; then
-
-              echo: "#"
-            fi
-`,
-  'base: &base\n  a: b\n  c: >-\n    folded\n    text\n\n    more\nother:\n  <<: *base\n  d: [*base, &e f]\n  ? g\n  : - h\n    - i\n',
-  '{\n  "kind": "List",\n  "items": [\n    {"a": 1, "b": null},\n    {"c": [true, "x\\n"]}\n  ]\n}\n',
-  '---\r\na:\r\n- b: c\r\n  d: e f\r\n    g\r\n- !!str h\r\n...\r\n',
-]
-const BITS = ['"', "'", ':', ': ', ' ', '  ', '\n', '- ', '-', '#', ' #', '[', ']', '{', '}', ',', '|', '>', '&a', '*a']
-const MORE = [
-  '!t ',
-  '? ',
-  '\t',
-  '%',
-  '@',
-  '\\',
-  'x',
-  '\r\n',
-  '\r',
-  '\n\n',
-  '\n  ',
-  '~',
-  '{{',
-  '}}',
-  '<<<<<<< a\n',
-  '...\n',
-  '\0',
-]
+import { checkGeometry, checkProblems, checkSpelling } from './invariants.ts'
+import { NASTY } from './nasty.ts'
+import { BITS, MORE, SAMPLES } from './samples.ts'
+import { mostSteps, stepsOf } from './steps.ts'
+import { said, saidByYaml } from './trees.ts'
 
 const sample = fc.constantFrom(...SAMPLES)
 const edit = fc.record({
@@ -118,6 +66,10 @@ describe('parseDocument, whatever the text', function () {
       const { tree, problems } = parseDocument(text)
       // Differences that are meant: a literal without a last line break, `[a:,]`, and lone carriage returns.
       if (problems.length > 0 || !text.endsWith('\n') || /:[,\]}]|\r(?!\n)/.test(text)) return
+      // `yaml` forgets an empty line behind an escaped line break; go-yaml and the standard do not.
+      if (/\\\r?\n[ \t]*\r?\n/.test(text)) return
+      // Nor does it end text below a key at the next item where a comment stands between the key and the text.
+      if (/:[ \t]*\r?\n\s*#/.test(text)) return
       const expected = saidByYaml(text)
       if (expected === undefined) return
       compared++
@@ -127,145 +79,20 @@ describe('parseDocument, whatever the text', function () {
     assert(compared > 100)
   })
 
-  it('costs no more than in proportion to the text', function () {
-    this.timeout(20_000)
-    for (const [name, make] of Object.entries(NASTY)) {
-      const [small, large] = [make(250), make(2000)].map((text) => steps(text) / text.length)
-      assert(large !== undefined && small !== undefined)
-      assert(large < 1.5 * small + 3, `${name}: ${small} steps a character became ${large}`)
-      assert(large < 40, `${name}: ${large} steps a character`)
-    }
-  })
+  for (const [name, make] of Object.entries(NASTY)) {
+    it(`costs no more than in proportion to the text: ${name}`, () => {
+      const [small = 0, large = 0] = [make(250), make(2000)].map((text) => worstOf(text) / text.length)
+      assert(large < 1.5 * small + 3, `${small} steps a character became ${large}`)
+      assert(large < 40, `${large} steps a character`)
+    })
+  }
 })
 
-/** Texts that made some parser, or could make this one, look at the same characters again and again. */
-const NASTY: Record<string, (n: number) => string> = {
-  'a manifest': (n) => (SAMPLES[0] ?? '').repeat(n / 50),
-  'open brackets': (n) => '['.repeat(n),
-  'open brackets on lines of keys': (n) => 'a: [\n'.repeat(n),
-  'open brackets with commas': (n) => 'a: [1,\n'.repeat(n),
-  'brackets closed far below': (n) => `${'a: [1,\n'.repeat(n)}${']\n'.repeat(n)}`,
-  'open double quotes': (n) => 'a: "x\n'.repeat(n),
-  'open single quotes': (n) => "a: 'x\n".repeat(n),
-  'both quotes in turn': (n) => 'a: "x\nb: \'y\n'.repeat(n),
-  'escaped quotes': (n) => 'a: "x\\"\n'.repeat(n),
-  'quotes in open brackets': (n) => 'a: ["x,\n'.repeat(n),
-  'a quote and then keys': (n) => `a: "\n${'b: c\n'.repeat(n)}`,
-  'empty lines': (n) => `a: b\n${'\n'.repeat(n)}c: d\n`,
-  'empty lines after each key': (n) => `${'a:\n\n\n\n'.repeat(n)}`,
-  comments: (n) => `a:\n${'# b\n'.repeat(n)}`,
-  'comments after items in brackets': (n) => `[${'a # b\n,'.repeat(n)}]`,
-  blanks: (n) => `a:${' '.repeat(n)}b${' '.repeat(n)}\n`,
-  'words without colons': (n) => 'a\n'.repeat(n),
-  'words deeper and deeper': (n) => Array.from({ length: n / 10 }, (_, i) => `${' '.repeat(i)}a\n`).join(''),
-  'a word, words, then a key': (n) => `a\n${'b\n'.repeat(n)}c: d\n`,
-  'wrong indentation': (n) => ' a: b\n   c: d\n  e: f\n'.repeat(n),
-  'one long line of faults': (n) => `[${'%a,-,{{,'.repeat(n)}`,
-  'one long line of colons': (n) => `{${'a: b: '.repeat(n)}`,
-  'one long plain key': (n) => `${'a'.repeat(n)}: b\n`,
-  'open template comments': (n) => '{{/* a\n'.repeat(n),
-  templates: (n) => 'a: {{ b }}\n{{ c }}\n'.repeat(n),
-  anchors: (n) => 'a: &x b\nc: *x\n'.repeat(n),
-  'anchors alone': (n) => '&a\n'.repeat(n),
-  'many keys': (n) => Array.from({ length: n }, (_, i) => `k${i}: v\n`).join(''),
-  'the same key': (n) => 'k: v\n'.repeat(n),
-  'a block of text': (n) => `a: |\n${'  b\n\n'.repeat(n)}`,
-  'text that is too shallow': (n) => `a:\n - |\n    b\n${'  c\n'.repeat(n)}`,
-  tabs: (n) => `a:\n${'\tb: c\n'.repeat(n)}`,
-  conflicts: (n) => '<<<<<<< a\nb: c\n=======\nb: d\n>>>>>>> e\n'.repeat(n),
-  dashes: (n) => `${'- '.repeat(n)}\n${'- a\n'.repeat(n)}`,
-  'control characters': (n) => '\x01\n'.repeat(n),
-}
-
-/** How many characters are looked at. Counted, not timed, so the same on every machine. */
-function steps(text: string): number {
-  const { charCodeAt, indexOf } = String.prototype
-  let count = 0
-  String.prototype.charCodeAt = function (this: string, at: number) {
-    count++
-    return charCodeAt.call(this, at)
-  }
-  String.prototype.indexOf = function (this: string, what: string, from = 0) {
-    const found = indexOf.call(this, what, from)
-    count += (found < 0 ? this.length : found) - from
-    return found
-  }
-  try {
-    parseDocument(text)
-  } finally {
-    String.prototype.charCodeAt = charCodeAt
-    String.prototype.indexOf = indexOf
-  }
-  return count
-}
-
-function checkGeometry(document: Document): void {
-  const { text, tree } = document
-  assert(document.offset >= 0 && (!tree || document.offset + tree.length <= text.length))
-  for (const { tree, from, to, parent } of placed(document)) {
-    assert(from <= to && to <= text.length)
-    if (parent) assert(parent.from <= from && to <= parent.to, `${text.slice(from, to)} is not within its parent`)
-    let end = 0
-    if (tree.type === 'mapping')
-      for (const { offset, key, valueOffset, value } of tree.pairs) {
-        assert(offset >= end && valueOffset >= offset + key.length, 'a pair overlaps the one before')
-        end = valueOffset + (value?.length ?? 0)
-      }
-    if (tree.type === 'sequence')
-      for (const { offset, valueOffset, value } of tree.items) {
-        assert(offset >= end && valueOffset >= offset, 'an item overlaps the one before')
-        end = valueOffset + (value?.length ?? 0)
-      }
-    assert(end <= tree.length)
-  }
-  let end = 0
-  for (const comment of document.comments) {
-    assert(comment.from >= end && comment.to > comment.from && text[comment.from] === '#')
-    end = comment.to
-  }
-}
-
-function checkProblems({ text, problems }: Document): void {
-  assert(problems.length <= 100)
-  const lines = new Set<number>()
-  let before = 0
-  for (const { from, to, message, code } of problems) {
-    assert(from >= before && to <= text.length && (to > from || from === text.length), `${from} to ${to}`)
-    assert(message.length > 0)
-    before = from
-    if (code === 'yaml-duplicate-key') continue
-    const line = text.slice(0, from).split(/\r\n|\r|\n/).length
-    assert(!lines.has(line), `two problems on line ${line}`)
-    lines.add(line)
-  }
-}
-
-/** Scalars, aliases and comments, and between them nothing but indicators, blanks, anchors and tags: nothing is lost. */
-function checkSpelling(document: Document): void {
-  const { text } = document
-  const covered = document.comments.map((it) => ({ ...it }))
-  for (const { tree, from, to } of placed(document)) {
-    if (tree.type !== 'scalar' && tree.type !== 'alias') continue
-    covered.push({ from, to })
-    // Between an anchor or a tag and its scalar there may be comments.
-    const source = text.slice(from, to).replace(/^(?:[&!]\S*\s*(?:#[^\r\n]*\s*)*)*/, '')
-    if (tree.type === 'alias') assert.equal(source, `*${tree.name}`)
-    else if (tree.style === 'plain') assert.equal(squeezed(source), squeezed(tree.text))
-    else if (tree.style === 'single')
-      assert.equal(squeezed(source.slice(1, -1).replaceAll("''", "'")), squeezed(tree.text))
-    else if (tree.style === 'double') assert.match(source, /^".*"$/s)
-    else assert.equal(squeezed(source.replace(/^.*(?:\r\n?|\n|$)/, '')), squeezed(tree.text))
-  }
-  let at = 0
-  let rest = ''
-  for (const { from, to } of covered.sort((a, b) => a.from - b.from)) {
-    rest += `${text.slice(at, from)} `
-    at = Math.max(at, to)
-  }
-  rest = (rest + text.slice(at)).replace(/^\ufeff/, '').replace(/^(?:---|\.\.\.)|[&!]\S*/gm, '')
-  assert.match(rest, /^[\s\-?:,[\]{}]*$/)
-}
-
-function squeezed(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+/** The steps of reading a text as a file, or of one of a few edits of it if they cost more. */
+function worstOf(text: string): number {
+  const most = mostSteps(text)
+  const read = stepsOf(() => parseFile(text), most)
+  const file = parseFile(text)
+  const places = [0, 2 / 3].map((it) => Math.floor(it * text.length))
+  return Math.max(read, ...places.map((at) => stepsOf(() => editFile(file, { from: at, to: at, insert: 'x' }), most)))
 }

@@ -281,7 +281,7 @@ const FIXTURES: Record<string, readonly Fixture[]> = {
     {
       text: 'data:\n   a: b\n  c: d\n  e: f\nx: y\n',
       tree: '{data: {a: b, c: d, e: f}, x: y}',
-      problems: [['  ', 'wrong indentation: 1 space more would line this up with what is above']],
+      problems: [['   ', 'wrong indentation: 1 space less would line this up with what is below']],
     },
     {
       text: 'containers:\n  - name: a\n    image: b\n   command: x\n  - name: c\n',
@@ -301,7 +301,7 @@ const FIXTURES: Record<string, readonly Fixture[]> = {
     {
       text: '  apiVersion: v1\nkind: x\nmetadata: y\n',
       tree: '{apiVersion: v1, kind: x, metadata: y}',
-      problems: [['kind: x', 'wrong indentation: 2 spaces more would line this up with what is above']],
+      problems: [['  ', 'wrong indentation: 2 spaces less would line this up with what is below']],
     },
     {
       text: 'c:\n- "a"\n   - "b"\n- "c"\n',
@@ -510,7 +510,9 @@ const FIXTURES: Record<string, readonly Fixture[]> = {
     {
       text: 'a: "b" c\nd: e\n',
       tree: '{a: "b", d: e}',
-      problems: [['c', 'text stands behind the end of this value: put all of it in quotes']],
+      problems: [
+        ['c', 'text stands behind the closing quote: put it inside, or put another kind of quotes around all of it'],
+      ],
     },
     {
       text: 'description: foo\n  Note that: this is prose\nx: y\n',

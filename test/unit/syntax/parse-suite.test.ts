@@ -9,6 +9,13 @@ const OTHER_VALUES: Record<string, string> = {
   'FRK4/0': 'the same for `? foo :,`',
   'JEF9/2': 'go-yaml counts no line break where the text ends without one',
   'L24T/1': 'the same for a literal that ends without a line break',
+  '652Z/0': 'go-yaml takes a `?` inside braces for the start of a key, blank or not: it reads `foo`, not `?foo`',
+  'HM87/1': 'the same for `[?x]`',
+  'DK3J/0': 'go-yaml wants the text of a block deeper than the first column, also at the root',
+  'FP8R/0': 'the same',
+  'M7A3/0': 'the same, for lines that look like directives',
+  'W4TN/0': 'the same',
+  'Y2GN/0': 'go-yaml ends the name of an anchor before a colon',
   'NJ66/0': 'go-yaml refuses a key over two lines in braces; for us a comma is missing',
 }
 
