@@ -53,18 +53,21 @@ interface MutationLine {
 /** The hand-written cases of `rows/`, without those that are no plain request to make something or hang on a cluster. */
 export function rowCases(answers: string, wanted: (id: string) => boolean = () => true): readonly Case[] {
   const folder = join(answers, 'rows')
-  return readdirSync(folder).flatMap((name) =>
-    linesOf<RowLine>(readFileSync(join(folder, name), 'utf8'))
-      .filter((it) => wanted(it.id) && isPlain(it))
-      .map((it) => {
-        const manifest = (it.expand ?? []).reduce(
-          (text, { token, char, count }) => text.replaceAll(token, char.repeat(count)),
-          it.manifest,
-        )
-        const fields = fieldsOf(it.answer)
-        return caseOf(`${it.id} ${it.case}`, it.id, manifest, it.answer, fields)
-      }),
-  )
+  return readdirSync(folder).flatMap((name) => casesIn(readFileSync(join(folder, name), 'utf8'), wanted))
+}
+
+/** The cases of one file, a line each. */
+export function casesIn(text: string, wanted: (id: string) => boolean = () => true): readonly Case[] {
+  return linesOf<RowLine>(text)
+    .filter((it) => wanted(it.id) && isPlain(it))
+    .map((it) => {
+      const manifest = (it.expand ?? []).reduce(
+        (text, { token, char, count }) => text.replaceAll(token, char.repeat(count)),
+        it.manifest,
+      )
+      const fields = fieldsOf(it.answer)
+      return caseOf(`${it.id} ${it.case}`, it.id, manifest, it.answer, fields)
+    })
 }
 
 function isPlain({ old, setup, dependsOn, requestNamespace, note, answer }: RowLine): boolean {
@@ -108,7 +111,10 @@ function caseOf(id: string, row: string, manifest: string, answer: Answer, field
 }
 
 /** As the recordings of mutations derive them from the answer. */
-function fieldsOf({ causes = [], decode = [], message = '' }: Answer): readonly string[] {
+function fieldsOf(answer: Answer): readonly string[] {
+  const causes = answer.causes ?? []
+  const decode = answer.decode ?? []
+  const message = answer.message ?? ''
   const strict = [...decode, ...(/strict decoding error: (.*)$/s.exec(message)?.[1]?.split(', ') ?? [])].flatMap(
     (it) => {
       const unknown = /^unknown field "(.*)"$/s.exec(it)?.[1]

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { Problem } from '../../server/src/problem.ts'
-import { placesOf } from '../corpus/judge.ts'
+import type { Policy } from '../../server/src/settings.ts'
 import { lintText, POLICY } from '../corpus/service.ts'
 import { tableText } from '../corpus/table.ts'
-import { type Case, mutationCases, normal, olderCases, rowCases } from './cases.ts'
+import { type Case, mutationCases, olderCases, rowCases } from './cases.ts'
+import { judge } from './judge.ts'
 
 /**
  * Compares our verdicts, field paths and types of error with those of a real kube-apiserver.
@@ -24,7 +24,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
 })
 
-const policy = { ...POLICY, minor: Number(options.minor) }
+const policy: Policy = { ...POLICY, profile: 'apiserver', minor: Number(options.minor) }
 
 interface Tally {
   accepted: number
@@ -95,70 +95,24 @@ function isServed(manifest: string): boolean {
   )
 }
 
-/** What differs, to be read by a person. */
+/** Counts a case, and gives what differs, to be read by a person. */
 function count(tally: Tally, it: Case): string | undefined {
-  const { problems } = lintText(it.manifest, undefined, policy)
-  const server = problems.filter(isOfServer)
-  const errors = server.filter((one) => one.severity === 'error')
-  const warnings = server.filter((one) => one.severity === 'warning')
-  const said = () =>
-    [...errors, ...warnings]
-      .map((one) => `\n    ours: ${one.server?.row ?? one.code} ${one.path ?? ''} (${one.cause ?? ''}) ${one.message}`)
-      .join('')
-  const head = `${it.id}\n    server: ${it.refused ? 'refused' : 'accepted'} ${it.fields.join(' ')} ${[...it.types.values()].flatMap((one) => [...one]).join(' ')} ${it.message.slice(0, 300)}`
-  const warned = it.warnings.filter((one) => !/^unknown field|^duplicate/.test(one))
-  if (warned.length > 0) tally.warned++
-  if (warned.length > 0 && warnings.length > 0) tally.warnings++
-  if (warned.length === 0 && warnings.some((one) => one.cause === 'warning') && !it.refused) tally.falseWarnings++
-  const warningDiffers = !it.refused && warned.length > 0 !== warnings.length > 0
-  if (!it.refused) {
-    tally.accepted++
-    if (errors.length > 0) {
-      tally.falseErrors++
-      return `FALSE ERROR ${head}${said()}`
+  const verdict = judge(it, lintText(it.manifest, undefined, policy).problems)
+  if (verdict.warned) tally.warned++
+  if (verdict.warned && verdict.warns) tally.warnings++
+  if (!verdict.warned && verdict.warns && !it.refused) tally.falseWarnings++
+  if (it.refused) tally.refused++
+  else tally.accepted++
+  if (verdict.difference === 'false error') tally.falseErrors++
+  if (it.refused && verdict.difference !== 'missed') {
+    tally.found++
+    if (it.fields.length > 0) {
+      tally.paths++
+      if (verdict.difference !== 'paths') tally.samePaths++
+      if (verdict.difference !== 'paths' && verdict.difference !== 'types') tally.sameTypes++
     }
-    return warningDiffers ? `WARNING ${head} ${warned.join(' | ')}${said()}` : undefined
   }
-  tally.refused++
-  if (errors.length === 0) return `MISSED ${head}`
-  tally.found++
-  if (it.fields.length === 0) return undefined
-  tally.paths++
-  const ours = new Set(errors.flatMap((one) => placesOf(it.manifest, one)))
-  const named = new Set(it.fields.map(normal))
-  const missed = it.fields.filter((one) => !ours.has(normal(one)))
-  // A type error hides everything else from the server.
-  const hides = it.fields.some((one) => one.startsWith('~'))
-  const extra = hides ? [] : errors.filter((one) => !placesOf(it.manifest, one).some((place) => named.has(place)))
-  if (missed.length > 0 || extra.length > 0)
-    return `PATHS missed [${missed.join(' ')}] extra [${extra.map((one) => one.path ?? one.code).join(' ')}] ${head}${said()}`
-  tally.samePaths++
-  const wrongType = errors.filter((one) => {
-    const types = it.types.get(normal(one.path ?? ''))
-    const type = one.cause && TYPES[one.cause]
-    return types !== undefined && type !== undefined && !types.has(type)
-  })
-  if (wrongType.length > 0) return `TYPES ${wrongType.map((one) => `${one.path}: ${one.cause}`).join(', ')} ${head}`
-  tally.sameTypes++
-  return undefined
-}
-
-/** What the profile `apiserver` shows: what the server itself refuses or warns of. */
-function isOfServer({ cause, code, severity }: Problem): boolean {
-  return cause !== undefined || code.startsWith('yaml-') || (severity === 'error' && !RULES_OF_OURS.has(code))
-}
-
-const RULES_OF_OURS: ReadonlySet<string> = new Set(['image-tag-latest'])
-
-const TYPES: Readonly<Record<string, string>> = {
-  required: 'FieldValueRequired',
-  invalid: 'FieldValueInvalid',
-  unsupported: 'FieldValueNotSupported',
-  duplicate: 'FieldValueDuplicate',
-  forbidden: 'FieldValueForbidden',
-  'not-found': 'FieldValueNotFound',
-  'too-long': 'FieldValueTooLong',
-  'too-many': 'FieldValueTooMany',
+  return verdict.text
 }
 
 function groupOf(row: string): string {
