@@ -22,6 +22,8 @@ export interface Problem extends Span {
     readonly why: string
     /** What is not in sight may put it right: in a patch it says nothing. */
     readonly ofWhole?: true
+    /** It follows from another fault, which is told as well. */
+    readonly isEcho?: true
   }
   /** Made only when somebody asks: the ways to put it right, the best first. */
   readonly fixes?: () => readonly Fix[]
@@ -47,6 +49,15 @@ export type Cause =
 export function holdsFor({ versions }: Problem, minor: number): boolean {
   if (versions?.from !== undefined && minor < versions.from) return false
   return versions?.below === undefined || minor < versions.below
+}
+
+/** Without those that say the same of the same place once more: the API server names some faults at two paths. */
+export function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>()
+  return problems.filter(({ from, to, message }) => {
+    const key = `${from} ${to} ${message}`
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 export interface Fix {

@@ -89,7 +89,9 @@ function ofFaultyVolumes(spec: At, found: readonly Problem[], claims: ReadonlySe
     for (const mount of mountsOf(container)) {
       const name = textAt(mount, 'name') ?? ''
       if (faulty.has(name))
-        say['not-found'](field(mount, 'name'), `\`${name}\` cannot be mounted while the volume has a fault`)
+        say['not-found'](field(mount, 'name'), `\`${name}\` cannot be mounted while the volume has a fault`, {
+          isEcho: true,
+        })
     }
 }
 

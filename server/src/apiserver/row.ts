@@ -41,6 +41,8 @@ export type Extra = Partial<Pick<Problem, 'fixes' | 'related' | 'versions'>> & {
   readonly path?: string
   /** Something that is missing makes it wrong, which in a patch may be elsewhere. */
   readonly ofWhole?: true
+  /** It follows from another fault, which is told as well: said only to who asks for all that the server says. */
+  readonly isEcho?: true
   /** What to underline instead. */
   readonly mark?: Span
 }
@@ -50,7 +52,7 @@ export function lookOf({ id, why, look }: Row): Look {
     const report =
       (cause: Cause) =>
       (at: At, message: string, extra: Extra = {}) => {
-        const { mark = markOf(at), path: spelt = at.path, ofWhole, ...rest } = extra
+        const { mark = markOf(at), path: spelt = at.path, ofWhole, isEcho, ...rest } = extra
         const severity = cause === 'warning' ? 'warning' : 'error'
         const { from, to } = mark
         walk.report({
@@ -62,7 +64,7 @@ export function lookOf({ id, why, look }: Row): Look {
           message,
           path: spelt,
           cause,
-          server: ofWhole ? { row: id, why, ofWhole } : { row: id, why },
+          server: { row: id, why, ...(ofWhole ? { ofWhole } : {}), ...(isEcho ? { isEcho } : {}) },
         })
       }
     const { kind, apiVersion } = walk

@@ -3,7 +3,7 @@ import { isManifest } from '../model/resource.ts'
 import { validate } from '../model/validate.ts'
 import type { View } from '../model/view.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
-import { type Fix, holdsFor, type Problem } from '../problem.ts'
+import { distinct, type Fix, holdsFor, type Problem } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import { type Linted, lint, lintAmong } from '../rules/lint.ts'
 import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
@@ -38,7 +38,9 @@ export function problemsOf(workspace: Workspace, uri: string, policy: Policy): r
       if (it) found.push(shift(it, start))
     }
   }
-  return found.sort((a, b) => a.from - b.from || a.to - b.to)
+  found.sort((a, b) => a.from - b.from || a.to - b.to)
+  // The API server names some faults at two paths; people want to hear of each once.
+  return policy.profile === 'apiserver' ? found : distinct(found)
 }
 
 /** What threw while a file was looked at: bugs, for the log. */
@@ -168,7 +170,7 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
   if (policy.only && !policy.only.has(code)) return undefined
   if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
   const severity = Object.hasOwn(policy.severities, code) ? policy.severities[code] : undefined
-  if (severity === 'off') return undefined
+  if (severity === 'off' || (problem.server?.isEcho && policy.profile !== 'apiserver')) return undefined
   if (severity === undefined) {
     if (policy.profile === 'apiserver') return isOfServer(problem) ? problem : undefined
     const { optional, profiles } = codesById.get(code) ?? {}
