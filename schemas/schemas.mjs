@@ -76,7 +76,7 @@ function finishKind({ key, from = 'kubernetes', ...rest }, lineOf) {
 
 /** @param {readonly unknown[]} values */
 function toLines(values) {
-  return values.map((value) => `${JSON.stringify(value)}\n`).join('')
+  return values.map((value) => `${ascii(JSON.stringify(value))}\n`).join('')
 }
 
 /** @param {Map<string, KindDraft>} kinds @param {{ fields: object }[]} definitions @param {{ [name: string]: string }} texts @param {string[]} surplus */
@@ -89,4 +89,9 @@ function summarise(kinds, definitions, texts, surplus) {
     `${kinds.size} kinds, ${definitions.length} definitions, ${fields.length} fields, ` +
     `${described.length} described; ${sizes.join(', ')}${unknown}`
   )
+}
+
+/** One character beyond Latin 1 makes a text twice as large in memory. @param {string} json */
+function ascii(json) {
+  return json.replace(/[\u0080-\uffff]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -9,7 +9,12 @@ export function packNotes(notes: readonly Note[]): string {
   const heads = notes.map(({ id, title, area, surfaces, aliases, see, sources }): NoteHead => {
     return { id, title, area, surfaces, aliases, see, sources }
   })
-  return `${[heads, ...notes.map((it) => it.body)].map((it) => JSON.stringify(it)).join('\n')}\n`
+  return `${[heads, ...notes.map((it) => it.body)].map((it) => ascii(JSON.stringify(it))).join('\n')}\n`
+}
+
+/** One character beyond Latin 1 makes a text twice as large in memory. */
+function ascii(json: string): string {
+  return json.replace(/[\u0080-\uffff]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** `open` gives what `packNotes` made; it is asked once. */
