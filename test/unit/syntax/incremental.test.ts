@@ -45,6 +45,8 @@ const AROUND_MARKERS = [
   'a: b\n---\nc: d\n---\ne: f\n',
   'a: b\r\n---\r\nc: d\r\n',
   'a: b\n...\nc: d\n',
+  'a: b\n... # long\nc: d\n',
+  '...  q - x\nz',
   '# x\n---\na: |\n  b\n--- # y\n- c\n',
   '%TAG ! x\n# c\n---\na: b\n---\nc: d\n',
   'a: b\n# c\n---\nd: e\n',
