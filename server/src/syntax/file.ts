@@ -82,6 +82,8 @@ function editInside(file: File, edit: Edit): File | undefined {
   const part = parts[index]
   if (!part) return undefined
   const { start, line, document } = part
+  // A line feed at the start of a document may belong to a carriage return at the end of the one before.
+  if (index > 0 && edit.from === start) return undefined
   // The last line break of a document is what keeps the next marker at the start of its line.
   if (index < parts.length - 1 && edit.to >= start + document.text.length) return undefined
   const local = { from: edit.from - start, to: edit.to - start, insert: edit.insert }

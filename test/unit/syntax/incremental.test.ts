@@ -47,6 +47,7 @@ const AROUND_MARKERS = [
   'a: b\n...\nc: d\n',
   'a: b\n... # long\nc: d\n',
   '...  q - x\nz',
+  '...\r  \rc: d\r',
   '# x\n---\na: |\n  b\n--- # y\n- c\n',
   '%TAG ! x\n# c\n---\na: b\n---\nc: d\n',
   'a: b\n# c\n---\nd: e\n',

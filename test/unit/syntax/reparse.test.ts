@@ -51,6 +51,7 @@ const FOUND: readonly (readonly [title: string, before: string, after: string])[
   ['where a first line is no longer to blame', '    a:\n      s:\n        e:\ne', '    a:\n      s:\n        e:e'],
   ['where a line further on puts the blame on the first', '    s:\n    - :', '    s:\n    - :\n   !!seq - x\n'],
   ['where a line moves to the column of the one before', 'i: }\n  : -\n   c', 'i: }\n: -\n   c'],
+  ['where an item loses its text', 'r:\n  - a\n  a: 1\nz: 1\n', 'r:\n  -\n  a: 1\nz: 1\n'],
   ['where a lone dash is left of a list', '- a\n-\nz: 1\n', '-\nz: 1\n'],
   ['where a lone dash goes', '-\na: 1\n', 'a: 1\n'],
   ['before a list', '- a: 1\n  b: 2\nc: d\n', ' (- a: 1\n  b: 2\nc: d\n'],
