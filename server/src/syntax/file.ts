@@ -82,6 +82,8 @@ function editInside(file: File, edit: Edit): File | undefined {
   const part = parts[index]
   if (!part) return undefined
   const { start, line, document } = part
+  // A line feed at the start of a document may belong to a carriage return at the end of the one before.
+  if (index > 0 && edit.from === start) return undefined
   // The last line break of a document is what keeps the next marker at the start of its line.
   if (index < parts.length - 1 && edit.to >= start + document.text.length) return undefined
   const local = { from: edit.from - start, to: edit.to - start, insert: edit.insert }
@@ -190,8 +192,14 @@ function nextLine(text: string, from: number): number {
 
 /** Whether a change at `offset` can join its document with the next one, because it may undo the marker between them. */
 function endsInMarker(parts: readonly Part[], offset: number): boolean {
-  const next = parts[indexAt(parts, offset) + 1]
-  return next !== undefined && offset >= next.start - MARKER_LENGTH - 2
+  const index = indexAt(parts, offset)
+  const next = parts[index + 1]
+  const part = parts[index]
+  if (!next || !part) return false
+  if (offset >= next.start - MARKER_LENGTH - 2) return true
+  // Behind `...` there may be more on the line.
+  const last = linesOf(part.document).at(-2) ?? 0
+  return offset >= part.start + last && isMarker(part.document.text, last, FULL_STOP)
 }
 
 /** The last part that starts at or before `offset`; the first where there is none. */

@@ -146,7 +146,7 @@ function begunAt(frames: readonly Frame[], text: string, end: number): Begun | u
   const s = stateOf(text)
   s.text = cutAt(text, end)
   s.at = start
-  s.base = s.counted = lineStart(text, start)
+  s.base = s.counted = s.begun = lineStart(text, start)
   for (const it of frames) open(s, it)
   return { s, frames, frame, start, lead: 0 }
 }

@@ -1,4 +1,5 @@
 import * as chars from './chars.ts'
+import { columnOf, isLoneTab, spacesBelow, waits } from './tabs.ts'
 import type { Comment, SyntaxCode, SyntaxProblem } from './tree.ts'
 
 /**
@@ -17,6 +18,8 @@ export interface State {
   /** The line breaks before `counted`, which moves on when a problem behind it asks for its line. */
   readonly breaks: number[]
   counted: number
+  /** Where reading began: of a line before it nobody here can tell whether it has a problem. */
+  begun: number
   /** The line of each problem, in the order of `problems`. */
   readonly lines: number[]
   /** Errors met, also those that were not reported because their line already has one. */
@@ -62,6 +65,7 @@ export function stateOf(text: string): State {
     problems: [],
     comments: [],
     breaks: [],
+    begun: 0,
     counted: 0,
     lines: [],
     faults: 0,
@@ -147,6 +151,7 @@ export function report(
   severity?: 'hint',
 ): void {
   if (!severity) s.faults++
+  if (from < s.begun) s.entangled = true
   if (s.problems.length >= MAX_PROBLEMS) return
   const line = code === 'yaml-duplicate-key' ? -1 : lineOf(s, from)
   const known = line < 0 ? -1 : s.lines.indexOf(line)
@@ -217,40 +222,6 @@ export function reportTab(s: State, tab: number): void {
 export function reportEmptyTab(s: State, tab: number): void {
   const message = 'a tab on an otherwise empty line is refused by the API server; remove it'
   report(s, tab, tab + 1, message, 'yaml-unsupported')
-}
-
-/** Whether the line above is indented by spaces, and does not wait for a value below. */
-function isLoneTab(text: string, line: number): boolean {
-  return /^ *[^ \t]/.test(lineAbove(text, line)) && !waits(text, line)
-}
-
-/** Whether the value of the line above is still to come, or there is no line above. */
-function waits(text: string, line: number): boolean {
-  return line <= 1 || /(?:^|[:-])[ \t]*$/.test(lineAbove(text, line).slice(-MOST))
-}
-
-const MOST = 200
-
-function lineAbove(text: string, line: number): string {
-  const end = Math.max(0, text.startsWith('\r\n', line - 2) ? line - 2 : line - 1)
-  let start = end
-  while (start > 0 && end - start < MOST && !chars.isBreak(text.charCodeAt(start - 1))) start--
-  return text.slice(start, end)
-}
-
-/** The indentation of the line below; -1 if it has none of its own, or tabs. */
-function spacesBelow(text: string, at: number): number {
-  const end = chars.lineEnd(text, at)
-  const line = chars.pastBreak(text, end)
-  let to = line
-  while (text.charCodeAt(to) === chars.SPACE) to++
-  return end < text.length && !chars.isSpace(text.charCodeAt(to)) ? to - line : -1
-}
-
-function columnOf(text: string, from: number, to: number, width: number): number {
-  let column = 0
-  for (let at = from; at < to; at++) column += text.charCodeAt(at) === chars.TAB ? width : 1
-  return column
 }
 
 /** Both sides of a conflict are read; the lines that mark it are not. */
