@@ -1,10 +1,30 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
 import { containerPorts } from './container-ports.ts'
+import { cronJobs } from './cron-jobs.ts'
+import { jobPolicies } from './job-policies.ts'
+import { jobs } from './jobs.ts'
+import { labelSelectors } from './label-selectors.ts'
+import { objectMeta } from './object-meta.ts'
+import { objectNames } from './object-names.ts'
+import { rollouts } from './rollouts.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { statefulSets } from './stateful-sets.ts'
+import { workloads } from './workloads.ts'
 
 /** Every table of rows. */
-const tables: readonly Rows[] = [containerPorts]
+const tables: readonly Rows[] = [
+  containerPorts,
+  cronJobs,
+  jobPolicies,
+  jobs,
+  labelSelectors,
+  objectMeta,
+  objectNames,
+  rollouts,
+  statefulSets,
+  workloads,
+]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
 

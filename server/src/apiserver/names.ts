@@ -34,3 +34,17 @@ export const labelValue: Syntax = (text) => {
   if (/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/.test(text)) return undefined
   return 'is no value of a label: letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit'
 }
+
+/** A name, with a domain before it or without: the key of a label, the name of a resource. */
+export const qualifiedName: Syntax = (text) => {
+  const [first = '', second, more] = text.split('/', 3)
+  if (more !== undefined) return 'has more than one `/`'
+  if (second !== undefined && first === '') return 'has nothing before the `/`'
+  const fault = second === undefined ? undefined : dnsSubdomain(first)
+  if (fault !== undefined) return `has a part before the \`/\` that ${fault}`
+  const name = second ?? first
+  if (name.length > 63)
+    return `has ${name.length} characters; 63 are the most${second === undefined ? '' : ' after the `/`'}`
+  if (/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(name)) return undefined
+  return 'is no name of letters, digits, `-`, `_` and `.` that starts and ends with a letter or digit'
+}

@@ -141,7 +141,13 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
   }
   if (isStatus(path)) return
-  for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
+  if (isLookedInto(walk, path))
+    for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
+}
+
+/** Below its metadata a custom resource is judged by its own schema alone, whatever types of Kubernetes it embeds. */
+function isLookedInto({ builtIn }: Walk, path: string): boolean {
+  return builtIn || path === '' || path === 'metadata'
 }
 
 /** What the server drops it decodes all the same, but does not judge. */
@@ -163,6 +169,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
   for (const [name, field] of Object.entries(definition.fields)) absentField(walk, definition, name, field, path, gap)
+  if (!isLookedInto(walk, path)) return
   for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk })
 }
 
