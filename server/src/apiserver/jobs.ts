@@ -28,7 +28,10 @@ export const jobs: Rows = {
       'A Job ends when its pods do, so their containers are restarted after a failure or not at all, never always.',
       (here, say) => {
         const spec = field(field(here, 'template'), 'spec')
-        if (textAt(spec, 'restartPolicy') === 'Always')
+        // A spec that is there without a policy is told of elsewhere.
+        if (!isSet(spec))
+          say.required(field(spec, 'restartPolicy'), 'a Job needs `restartPolicy`: `OnFailure` or `Never`')
+        else if (textAt(spec, 'restartPolicy') === 'Always')
           say.required(field(spec, 'restartPolicy'), 'with `Always` a Job would never end: `OnFailure` or `Never`', {
             fixes: change(spec, 'restartPolicy', 'OnFailure', 'Never'),
           })

@@ -43,13 +43,13 @@ export const objectMeta: Rows = {
         })
     }),
     row(
-      'META23',
+      'META24',
       'A review is a question that is answered at once and not kept, so it has no name and no labels.',
       (here, say) => {
         if (!groupKindOf(here).startsWith('authorization.k8s.io/') || here.kind === 'SelfSubjectRulesReview') return
         const metadata = field(here, 'metadata')
-        const ignored = here.kind === 'LocalSubjectAccessReview' ? ['namespace', 'managedFields'] : ['managedFields']
-        if (entries(metadata.node).some((it) => !ignored.includes(it.name) && isWritten(field(metadata, it.name))))
+        const isLocal = here.kind === 'LocalSubjectAccessReview'
+        if (OF_KEPT.some((it) => !(isLocal && it === 'namespace') && isWritten(field(metadata, it))))
           say.invalid(metadata, `a ${here.kind} has no \`metadata\``)
       },
     ),
@@ -84,10 +84,21 @@ export const objectMeta: Rows = {
   ReplicationController: [row('META13', KEY_WHY, copiedLabels)],
 }
 
-/** Of reviews the server looks at nothing here. */
+/** Of reviews, and of the binding of a Pod to a Node, the server looks at nothing here. */
 function isReview(here: Here): boolean {
-  return /^(?:authentication|authorization)\.k8s\.io\//.test(groupKindOf(here))
+  return /^(?:authentication\.k8s\.io|authorization\.k8s\.io)\/|^\/Binding$/.test(groupKindOf(here))
 }
+
+/** What only an object has that is kept. */
+const OF_KEPT: readonly string[] = [
+  'name',
+  'generateName',
+  'namespace',
+  'labels',
+  'annotations',
+  'finalizers',
+  'ownerReferences',
+]
 
 /** Not only an empty text, list or map. */
 function isWritten(at: At): boolean {

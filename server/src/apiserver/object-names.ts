@@ -140,6 +140,19 @@ export const objectNames: Rows = {
       checkMadeOf(here, textAt(spec, 'version') ?? '', textAt(spec, 'group') ?? '', say)
     }),
   ],
+  CronJob: [
+    row(
+      'META6',
+      'Each Job gets the name of its CronJob with 11 characters behind it, and the name of a Job has 63 at most.',
+      (here, say) => {
+        const name = nameOf(field(here, 'metadata'))
+        if (name && name.text.length > 52)
+          say.invalid(name.at, `the name has ${name.text.length} characters; that of a CronJob has 52 at most`, {
+            path: 'metadata.name',
+          })
+      },
+    ),
+  ],
   Namespace: [
     row(
       'META4',

@@ -33,7 +33,7 @@ export const rollouts: Rows = {
           fixes: removal(here, 'rollingUpdate'),
         })
     }),
-    row('WRK14', 'Numbers of pods are whole numbers, or whole percentages in quotes or without.', (here, say) => {
+    row('WRK14', 'Numbers of pods are whole numbers without quotes, or whole percentages.', (here, say) => {
       for (const it of countsOf(here, '25%', '25%')) checkPodCount(it, say)
     }),
     row('WRK15', 'More pods than all cannot be unavailable.', (here, say) => {
@@ -46,7 +46,7 @@ export const rollouts: Rows = {
     }),
   ],
   DaemonSetUpdateStrategy: [
-    row('WRK14', 'Numbers of pods are whole numbers, or whole percentages in quotes or without.', (here, say) => {
+    row('WRK14', 'Numbers of pods are whole numbers without quotes, or whole percentages.', (here, say) => {
       for (const it of countsOf(here, 1, 0)) checkPodCount(it, say)
     }),
     row('WRK15', 'More pods than all there are not.', (here, say) => {
@@ -65,7 +65,6 @@ export const rollouts: Rows = {
       },
     ),
   ],
-  RollingUpdateStatefulSetStrategy: [],
   DaemonSet: [
     row(
       'WRK29',

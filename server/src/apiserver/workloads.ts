@@ -1,4 +1,5 @@
-import { field, isSet, textAt } from './at.ts'
+import { checkAtMostAll, checkPodCount, podCountAt } from './amounts.ts'
+import { field, isObject, isSet, textAt } from './at.ts'
 import { change, removal } from './fixes.ts'
 import { isEmptySelector, readingOf } from './label-selectors.ts'
 import { range } from './looks.ts'
@@ -7,6 +8,7 @@ import { type Here, type Row, type Rows, row } from './row.ts'
 /** What the controllers of long-running pods have in common. */
 
 const NUMBER_WHY = 'A number of pods, seconds or revisions: none is 0, and less than none there is not.'
+const PODS_WHY = 'Numbers of pods are whole numbers without quotes, or whole percentages.'
 const SELECTOR_WHY =
   'A controller knows its pods by its selector, and the selector never changes, so the server wants it said and wants it to fit the pods of the template.'
 const RESTART_WHY = 'These pods are to run for ever, so their containers are always restarted. What may end is a Job.'
@@ -104,5 +106,19 @@ export const workloads: Rows = {
     atLeastZero('WRK6', 'minReadySeconds'),
   ],
   ReplicationControllerSpec: [...template, atLeastZero('WRK5', 'replicas'), atLeastZero('WRK6', 'minReadySeconds')],
-  ControllerRevision: [atLeastZero('WRK29', 'revision')],
+  ControllerRevision: [
+    atLeastZero('WRK29', 'revision'),
+    row('WRK29', 'A revision is what it holds: a piece of a workload, as an object.', (here, say) => {
+      const at = field(here, 'data')
+      if (isSet(at) && !isObject(at)) say.required(at, '`data` must be an object')
+    }),
+  ],
+  PodDisruptionBudgetSpec: [
+    row('WRK14', PODS_WHY, (here, say) => {
+      for (const it of ['minAvailable', 'maxUnavailable']) checkPodCount(podCountAt(here, it, 0), say)
+    }),
+    row('WRK15', 'More pods than all there are not.', (here, say) => {
+      for (const it of ['minAvailable', 'maxUnavailable']) checkAtMostAll(podCountAt(here, it, 0), say)
+    }),
+  ],
 }
