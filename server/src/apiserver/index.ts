@@ -1,5 +1,6 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { accessReviews } from './access-reviews.ts'
 import { containerPorts } from './container-ports.ts'
 import { cronJobs } from './cron-jobs.ts'
 import { jobPolicies } from './job-policies.ts'
@@ -14,6 +15,7 @@ import { workloads } from './workloads.ts'
 
 /** Every table of rows. */
 const tables: readonly Rows[] = [
+  accessReviews,
   containerPorts,
   cronJobs,
   jobPolicies,

@@ -4,57 +4,98 @@ import { type At, countAt, field, isObject, listAt, mapAt, textAt, textsAt } fro
 import { change, removal } from './fixes.ts'
 import { checkLabelMap } from './labels.ts'
 import { labelValue, qualifiedName } from './names.ts'
-import { type Here, type Rows, row } from './row.ts'
+import { type Here, type Rows, row, type Say } from './row.ts'
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist']
 const LISTED = ['In', 'NotIn']
+
+const VALUES_WHY = '`In` and `NotIn` compare the label with values, so there must be some.'
+const NO_VALUES_WHY = '`Exists` and `DoesNotExist` ask for the key alone, whatever its value.'
+const LABELS_WHY = 'A selector can ask only for labels that there can be.'
 
 /** Who is meant, told by labels. */
 export const labelSelectors: Rows = {
   LabelSelector: [
     row('SEL1', 'A condition compares a label in one of four ways, spelt as they are here.', (here, say) => {
-      for (const it of conditions(here)) {
-        const operator = textAt(it, 'operator') ?? ''
-        if (isOther(it, 'operator') || OPERATORS.includes(operator)) continue
-        const same = OPERATORS.filter((one) => one.toLowerCase() === operator.toLowerCase())
-        const message = operator === '' ? 'a condition needs `operator`' : `there is no operator \`${operator}\``
-        say.invalid(field(it, 'operator'), `${message}; there are ${listed(OPERATORS)}`, {
-          fixes: change(it, 'operator', ...(same.length > 0 ? same : OPERATORS)),
-        })
-      }
+      for (const it of conditions(here)) checkOperator(it, say)
     }),
-    row('SEL2', '`In` and `NotIn` compare the label with values, so there must be some.', (here, say) => {
-      for (const it of conditions(here)) {
-        const operator = textAt(it, 'operator') ?? ''
-        if (LISTED.includes(operator) && countAt(it, 'values') === 0)
-          say.required(field(it, 'values'), `\`${operator}\` needs \`values\``)
-      }
+    row('SEL2', VALUES_WHY, (here, say) => {
+      for (const it of conditions(here)) checkMissingValues(it, say)
     }),
-    row('SEL3', '`Exists` and `DoesNotExist` ask for the key alone, whatever its value.', (here, say) => {
-      for (const it of conditions(here)) {
-        const operator = textAt(it, 'operator') ?? ''
-        if (OPERATORS.includes(operator) && !LISTED.includes(operator) && countAt(it, 'values'))
-          say.forbidden(field(it, 'values'), `\`${operator}\` takes no \`values\``, { fixes: removal(it, 'values') })
-      }
+    row('SEL3', NO_VALUES_WHY, (here, say) => {
+      for (const it of conditions(here)) checkNeedlessValues(it, say)
     }),
-    row('SEL4', 'A selector can ask only for labels that there can be.', (here, say) => {
-      if (!isJudged(here)) return
-      checkLabelMap(here, 'matchLabels', `${here.path}.matchLabels`, say)
-      for (const it of conditions(here)) {
-        const key = textAt(it, 'key') ?? ''
-        const fault = isOther(it, 'key') ? undefined : qualifiedName(key)
-        if (fault !== undefined)
-          say.invalid(
-            field(it, 'key'),
-            key === '' ? 'a condition needs the `key` of a label' : `the key \`${key}\` ${fault}`,
-          )
-        for (const value of textsAt(it, 'values')) {
-          const wrong = labelValue(value.text)
-          if (wrong !== undefined) say.invalid(value, `\`${value.text}\` ${wrong}`)
-        }
-      }
+    row('SEL4', LABELS_WHY, (here, say) => {
+      if (isJudged(here)) checkLabelMap(here, 'matchLabels', `${here.path}.matchLabels`, say)
+      for (const it of conditions(here)) checkLabelOf(it, say)
     }),
   ],
+  // Of reviews, which take operators that are not there yet.
+  LabelSelectorAttributes: [
+    row('SEL2', VALUES_WHY, (here, say) => {
+      for (const it of listAt(here, 'requirements')) checkMissingValues(it, say)
+    }),
+    row('SEL3', NO_VALUES_WHY, (here, say) => {
+      for (const it of listAt(here, 'requirements')) checkNeedlessValues(it, say)
+    }),
+    row('SEL4', LABELS_WHY, (here, say) => {
+      for (const it of listAt(here, 'requirements')) checkLabelOf(it, say)
+    }),
+  ],
+  FieldSelectorAttributes: [
+    row('SEL2', VALUES_WHY, (here, say) => {
+      for (const it of listAt(here, 'requirements')) checkMissingValues(it, say)
+    }),
+    row('SEL3', NO_VALUES_WHY, (here, say) => {
+      for (const it of listAt(here, 'requirements')) checkNeedlessValues(it, say)
+    }),
+  ],
+  AggregationRule: [
+    row('SEL1', 'With a fault in it the server cannot tell which roles a selector means.', (here, say) => {
+      for (const it of listAt(here, 'clusterRoleSelectors')) if (readingOf(it) === 'faulty') say.invalid(it, UNREADABLE)
+    }),
+  ],
+}
+
+/** Said of a selector as a whole, on top of what is wrong in it. */
+export const UNREADABLE = 'nothing can be selected with this selector: something in it is wrong'
+
+function checkOperator(condition: At, say: Say): void {
+  const operator = textAt(condition, 'operator') ?? ''
+  if (isOther(condition, 'operator') || OPERATORS.includes(operator)) return
+  const same = OPERATORS.filter((it) => it.toLowerCase() === operator.toLowerCase())
+  const message = operator === '' ? 'a condition needs `operator`' : `there is no operator \`${operator}\``
+  say.invalid(field(condition, 'operator'), `${message}; there are ${listed(OPERATORS)}`, {
+    fixes: change(condition, 'operator', ...(same.length > 0 ? same : OPERATORS)),
+  })
+}
+
+function checkMissingValues(condition: At, say: Say): void {
+  const operator = textAt(condition, 'operator') ?? ''
+  if (LISTED.includes(operator) && countAt(condition, 'values') === 0)
+    say.required(field(condition, 'values'), `\`${operator}\` needs \`values\``)
+}
+
+function checkNeedlessValues(condition: At, say: Say): void {
+  const operator = textAt(condition, 'operator') ?? ''
+  if (OPERATORS.includes(operator) && !LISTED.includes(operator) && countAt(condition, 'values'))
+    say.forbidden(field(condition, 'values'), `\`${operator}\` takes no \`values\``, {
+      fixes: removal(condition, 'values'),
+    })
+}
+
+function checkLabelOf(condition: At, say: Say): void {
+  const key = textAt(condition, 'key') ?? ''
+  const fault = isOther(condition, 'key') ? undefined : qualifiedName(key)
+  if (fault !== undefined)
+    say.invalid(
+      field(condition, 'key'),
+      key === '' ? 'a condition needs the `key` of a label' : `the key \`${key}\` ${fault}`,
+    )
+  for (const value of textsAt(condition, 'values')) {
+    const wrong = labelValue(value.text)
+    if (wrong !== undefined) say.invalid(value, `\`${value.text}\` ${wrong}`)
+  }
 }
 
 function conditions(here: Here): readonly At[] {

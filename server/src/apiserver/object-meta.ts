@@ -1,5 +1,5 @@
 import { entries } from '../syntax/node.ts'
-import { type At, booleanAt, field, isSet, listAt, markOf, numberAt, textAt, textsAt } from './at.ts'
+import { type At, booleanAt, field, isFilled, isSet, listAt, markOf, numberAt, textAt, textsAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { checkAnnotations, checkLabels } from './labels.ts'
 import { qualifiedName } from './names.ts'
@@ -42,17 +42,6 @@ export const objectMeta: Rows = {
           fixes: removal(metadata, 'generation'),
         })
     }),
-    row(
-      'META24',
-      'A review is a question that is answered at once and not kept, so it has no name and no labels.',
-      (here, say) => {
-        if (!groupKindOf(here).startsWith('authorization.k8s.io/') || here.kind === 'SelfSubjectRulesReview') return
-        const metadata = field(here, 'metadata')
-        const isLocal = here.kind === 'LocalSubjectAccessReview'
-        if (OF_KEPT.some((it) => !(isLocal && it === 'namespace') && isWritten(field(metadata, it))))
-          say.invalid(metadata, `a ${here.kind} has no \`metadata\``)
-      },
-    ),
   ],
   PodTemplateSpec: [
     row('META13', KEY_WHY, (here, say) => checkLabels(field(here, 'metadata'), `${here.path}.labels`, say)),
@@ -71,7 +60,7 @@ export const objectMeta: Rows = {
       (here, say) => {
         const metadata = field(here, 'metadata')
         for (const { name } of entries(metadata.node)) {
-          if (name !== 'labels' && name !== 'annotations' && isWritten(field(metadata, name)))
+          if (name !== 'labels' && name !== 'annotations' && isFilled(field(metadata, name)))
             say.forbidden(field(metadata, name), `the metadata of a template has no \`${name}\``, {
               fixes: removal(metadata, name),
             })
@@ -87,25 +76,6 @@ export const objectMeta: Rows = {
 /** Of reviews, and of the binding of a Pod to a Node, the server looks at nothing here. */
 function isReview(here: Here): boolean {
   return /^(?:authentication\.k8s\.io|authorization\.k8s\.io)\/|^\/Binding$/.test(groupKindOf(here))
-}
-
-/** What only an object has that is kept. */
-const OF_KEPT: readonly string[] = [
-  'name',
-  'generateName',
-  'namespace',
-  'labels',
-  'annotations',
-  'finalizers',
-  'ownerReferences',
-]
-
-/** Not only an empty text, list or map. */
-function isWritten(at: At): boolean {
-  const tree = at.node?.tree
-  if (!tree) return false
-  if (tree.type === 'mapping') return tree.pairs.length > 0
-  return tree.type === 'sequence' ? tree.items.length > 0 : tree.type !== 'scalar' || tree.text !== ''
 }
 
 function copiedLabels(here: Here, say: Say): void {

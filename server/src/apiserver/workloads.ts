@@ -1,7 +1,7 @@
 import { checkAtMostAll, checkPodCount, podCountAt } from './amounts.ts'
 import { field, isObject, isSet, textAt } from './at.ts'
 import { change, removal } from './fixes.ts'
-import { isEmptySelector, readingOf } from './label-selectors.ts'
+import { isEmptySelector, readingOf, UNREADABLE } from './label-selectors.ts'
 import { range } from './looks.ts'
 import { type Here, type Row, type Rows, row } from './row.ts'
 
@@ -71,8 +71,7 @@ const unreadable = row(
   'With a fault in its selector a controller cannot know its pods, so the server refuses the selector as a whole too.',
   (here, say) => {
     const at = field(here, 'selector')
-    if (readingOf(at) === 'faulty')
-      say.invalid(at, 'nothing can be selected with this selector: something in it is wrong')
+    if (readingOf(at) === 'faulty') say.invalid(at, UNREADABLE)
   },
 )
 

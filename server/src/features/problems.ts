@@ -156,9 +156,17 @@ function isOfServer({ code, severity, cause }: Problem): boolean {
   return (severity === 'error' && code !== 'schema') || cause === 'warning' || code === 'api-deprecated'
 }
 
-/** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */
-function isOfPatch({ cause, path, code }: Problem): boolean {
-  return cause === 'required' || WHOLE.has(code) || (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
+/**
+ * A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. So
+ * nothing is said of what the server holds of fields beside each other.
+ */
+function isOfPatch({ cause, path, code, server }: Problem): boolean {
+  return (
+    cause === 'required' ||
+    server !== undefined ||
+    WHOLE.has(code) ||
+    (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
+  )
 }
 
 /** Rules that look for something in the object, which the patched one may have. */

@@ -34,7 +34,7 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     looksAt,
   })
   // Nobody writes reviews by hand, and the server asks less of them.
-  if (known.transient) return problems.filter((it) => it.cause !== 'required')
+  if (known.transient) return problems.filter((it) => it.cause !== 'required' || it.server !== undefined)
   const needsName = !kind.endsWith('List') && kind !== 'LimitRange'
   return needsName ? [...problems, ...missingName(resource), ...missingByCondition(resource)] : problems
 }
