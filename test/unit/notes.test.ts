@@ -148,6 +148,7 @@ function faultsOfFragment(root: Node): readonly string[] {
         apiVersion: 'v1',
         builtIn: true,
         looksAt: () => [],
+        isSetAside: () => false,
       })
         .filter((it) => it.severity === 'error' && it.cause !== 'required' && !it.versions)
         .map((it) => `${definition.name}.${it.path}: ${it.message}`),

@@ -120,7 +120,7 @@ function owners(here: Here, say: Say): void {
     if (version === '') fault('apiVersion', 'an owner needs `apiVersion` with a version: `apps/v1`')
     for (const name of ['kind', 'name', 'uid'])
       if (!textAt(owner, name) && !isOtherThanText(owner, name)) fault(name, `an owner needs \`${name}\``)
-    if (textAt(owner, 'apiVersion') === 'v1' && textAt(owner, 'kind') === 'Event')
+    if (/^\/?v1$/.test(textAt(owner, 'apiVersion') ?? '') && textAt(owner, 'kind') === 'Event')
       say.invalid(owner, 'an Event cannot own anything', { path })
     if (booleanAt(owner, 'controller') !== true) continue
     const controller = field(owner, 'controller')

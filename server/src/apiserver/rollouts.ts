@@ -74,8 +74,6 @@ export const rollouts: Rows = {
           const value = it.node ? scalar(it.node) : ''
           if (it.name !== GENERATION || typeof value !== 'string') continue
           if (!isInt64(value)) say.invalid(it, `\`${value}\` is no whole number`)
-          else if (value.startsWith('-') && /[1-9]/.test(value))
-            say.invalid(it, `\`${value}\` is negative`, { path: 'spec.templateGeneration' })
         }
       },
     ),

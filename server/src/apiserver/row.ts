@@ -20,6 +20,8 @@ export interface Here extends At {
   /** Of the resource that holds it. */
   readonly kind: string
   readonly apiVersion: string
+  /** What was found in the object before: rows come last. */
+  readonly found: readonly Problem[]
 }
 
 /** By the short name of the type that they are about, `ContainerPort`; under `*` those about every resource as a whole. */
@@ -42,7 +44,7 @@ export type Extra = Partial<Pick<Problem, 'fixes' | 'related' | 'versions'>> & {
 }
 
 export function lookOf({ id, why, look }: Row): Look {
-  return ({ node, path, around, walk }) => {
+  return ({ node, path, around, walk, found }) => {
     const report =
       (cause: Cause) =>
       (at: At, message: string, extra: Extra = {}) => {
@@ -63,7 +65,7 @@ export function lookOf({ id, why, look }: Row): Look {
       }
     const { kind, apiVersion } = walk
     look(
-      { node, key: undefined, path, around, kind, apiVersion },
+      { node, key: undefined, path, around, kind, apiVersion, found },
       {
         required: report('required'),
         invalid: report('invalid'),

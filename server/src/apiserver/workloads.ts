@@ -104,7 +104,16 @@ export const workloads: Rows = {
     atLeastZero('WRK5', 'replicas'),
     atLeastZero('WRK6', 'minReadySeconds'),
   ],
-  ReplicationControllerSpec: [...template, atLeastZero('WRK5', 'replicas'), atLeastZero('WRK6', 'minReadySeconds')],
+  ReplicationControllerSpec: [
+    row('WRK2', SELECTOR_WHY, (here, say) => {
+      // A spec that is there is told of elsewhere.
+      if (!here.node)
+        say.required(field(here, 'selector'), 'a ReplicationController needs a selector, or labels in its template')
+    }),
+    ...template,
+    atLeastZero('WRK5', 'replicas'),
+    atLeastZero('WRK6', 'minReadySeconds'),
+  ],
   ControllerRevision: [
     atLeastZero('WRK29', 'revision'),
     row('WRK29', 'A revision is what it holds: a piece of a workload, as an object.', (here, say) => {

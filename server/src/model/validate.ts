@@ -1,4 +1,5 @@
 import { looksAt } from '../apiserver/index.ts'
+import { isSetAside } from '../apiserver/set-aside.ts'
 import { memo, memo2 } from '../memo.ts'
 import type { Problem } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
@@ -32,6 +33,7 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     apiVersion,
     builtIn: known.from === 'kubernetes',
     looksAt,
+    isSetAside,
   })
   // Nobody writes reviews by hand, and the server asks less of them.
   if (known.transient) return problems.filter((it) => it.cause !== 'required' || it.server !== undefined)

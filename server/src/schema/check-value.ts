@@ -57,7 +57,7 @@ function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 
   const value = scalar(node)
   const allowed = field.enum ?? []
   if (value === undefined || value === null || allowed.includes(value as string)) return
-  if ((value === '' && (field.blank || field.default !== undefined)) || mismatch(type.scalar, value)) return
+  if ((value === '' && field.blank) || mismatch(type.scalar, value)) return
   const same = allowed.find((it) => String(it).toLowerCase() === String(value).toLowerCase())
   walk.report({
     ...span(node),

@@ -24,6 +24,8 @@ export interface Subject {
   readonly builtIn: boolean
   /** What else is to be asked of an object of a type; the path tells the resource itself, at the empty one, from the rest. */
   readonly looksAt: (definition: Definition, path: string) => readonly Look[]
+  /** Whether the server decodes a field of an object and judges it no further: something else about it is wrong already. */
+  readonly isSetAside: (definition: Definition, name: string, node: Node, path: string, kind: string) => boolean
 }
 
 /** Says of an object what its fields one by one do not tell. It may look at nothing but the object and what is below. */
@@ -36,6 +38,8 @@ export interface Place {
   /** What to point at where there is nothing. */
   readonly around: Node
   readonly walk: Walk
+  /** What is found in it so far, but for looks that come later. */
+  readonly found: readonly Problem[]
 }
 
 /**
@@ -119,7 +123,10 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
   }
 }
 
-function visitStruct(walk: Walk, node: Node, definition: Definition, path: string): void {
+function visitStruct(outer: Walk, node: Node, definition: Definition, path: string): void {
+  const looks = isStatus(path) || !isLookedInto(outer, path) ? [] : outer.looksAt(definition, path)
+  const found: Problem[] = []
+  const walk = looks.length > 0 ? gathering(outer, found) : outer
   const present = new Map<string, Entry>()
   for (const it of entries(node)) {
     const field = fieldOf(definition, it.name)
@@ -130,7 +137,8 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     present.set(it.name, it)
     checkAge(walk, definition, field, it, join(path, it.name))
     if (!it.value) continue
-    const inside = field.off || field.dropped ? decodedOnly(walk) : walk
+    const isIdle = field.off || field.dropped || isSetAside(walk, definition, it.name, node, path)
+    const inside = isIdle ? decodedOnly(walk) : walk
     visit(inside, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
     checkValue(inside, it.value, field, join(path, it.name))
     if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
@@ -140,14 +148,27 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
     if (entry && !isUnset(walk, entry.value, field)) continue
     absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
   }
-  if (isStatus(path)) return
-  if (isLookedInto(walk, path))
-    for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
+  for (const look of looks) look({ node, path, around: node, walk, found })
 }
 
 /** Below its metadata a custom resource is judged by its own schema alone, whatever types of Kubernetes it embeds. */
 function isLookedInto({ builtIn }: Walk, path: string): boolean {
   return builtIn || path === '' || path === 'metadata'
+}
+
+function isSetAside(walk: Walk, definition: Definition, name: string, node: Node, path: string): boolean {
+  return walk.builtIn && walk.isSetAside(definition, name, node, path, walk.kind)
+}
+
+/** Keeps in mind what is reported. */
+function gathering(walk: Walk, found: Problem[]): Walk {
+  return {
+    ...walk,
+    report(problem) {
+      found.push(problem)
+      walk.report(problem)
+    },
+  }
 }
 
 /** What the server drops it decodes all the same, but does not judge. */
@@ -170,7 +191,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
   for (const [name, field] of Object.entries(definition.fields)) absentField(walk, definition, name, field, path, gap)
   if (!isLookedInto(walk, path)) return
-  for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk })
+  for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk, found: [] })
 }
 
 /** The server sets the status aside when an object is made. */

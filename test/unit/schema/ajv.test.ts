@@ -92,6 +92,7 @@ function compare(gvk: string, node: Node, value: Json): readonly string[] {
     apiVersion: 'v1',
     builtIn: true,
     looksAt: () => [],
+    isSetAside: () => false,
   })
   const ours = problems.flatMap(({ code, path = '' }) => {
     const fault = OURS[code]

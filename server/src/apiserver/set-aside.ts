@@ -1,0 +1,56 @@
+import type { Definition } from '../schema/definition.ts'
+import { entry, isNull, type Node, stringAt } from '../syntax/node.ts'
+import { readingOf } from './label-selectors.ts'
+
+/**
+ * Fields that the API server refuses as a whole, without a look at what is in them: probes of a container that runs
+ * before the others, the second handler of a hook.
+ */
+export function isSetAside(definition: Definition, name: string, node: Node, path: string): boolean {
+  if (definition.id === undefined) return false
+  switch (definition.name) {
+    case 'Container':
+      return runsFirst(node, path) && (OF_RUNNING.has(name) || (name === 'restartPolicyRules' && !hasPolicy(node)))
+    case 'DeploymentSpec':
+    case 'ReplicaSetSpec':
+    case 'StatefulSetSpec':
+      return name === 'template' && isUnreadable(node)
+    case 'DownwardAPIVolumeFile':
+      return name === 'resourceFieldRef' && !stringAt(node, name, 'containerName')
+    case 'EphemeralContainer':
+      return OF_RUNNING.has(name) || name === 'restartPolicyRules'
+    case 'LifecycleHandler':
+    case 'Probe':
+      return isLaterHandler(name, node)
+    default:
+      return false
+  }
+}
+
+/** With a selector that it cannot read the server does not get as far as the pods. */
+function isUnreadable(spec: Node): boolean {
+  const selector = entry(spec, 'selector')?.value
+  return (
+    selector !== undefined && readingOf({ node: selector, key: undefined, path: '', around: selector }) === 'faulty'
+  )
+}
+
+function hasPolicy(container: Node): boolean {
+  return !isNull(entry(container, 'restartPolicy')?.value)
+}
+
+/** What only a container may have that runs beside the others. */
+export const OF_RUNNING: ReadonlySet<string> = new Set(['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'])
+
+/** An init container that ends before the others start, by its place and its `restartPolicy`. */
+export function runsFirst(container: Node | undefined, path: string): boolean {
+  return /\.initContainers\[\d+\]$/.test(path) && stringAt(container, 'restartPolicy') !== 'Always'
+}
+
+/** In the order in which the server looks for them. */
+const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const
+
+function isLaterHandler(name: string, node: Node): boolean {
+  const present = HANDLERS.filter((it) => !isNull(entry(node, it)?.value))
+  return present.slice(1).some((it) => it === name)
+}
