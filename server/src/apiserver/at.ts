@@ -93,3 +93,11 @@ export function countAt(at: At, name: string): number | undefined {
   if (!node) return 0
   return resolved(node)?.tree.type === 'sequence' ? items(node).length : undefined
 }
+
+/** Something is written here, and it is no empty text, list or map. */
+export function isFilled({ node }: At): boolean {
+  const tree = node && resolved(node)?.tree
+  if (!tree) return false
+  if (tree.type === 'mapping') return tree.pairs.length > 0
+  return tree.type === 'sequence' ? tree.items.length > 0 : tree.type === 'scalar' && tree.text !== ''
+}

@@ -1,5 +1,6 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { accessReviews } from './access-reviews.ts'
 import { claims } from './claims.ts'
 import { clusterAddresses } from './cluster-addresses.ts'
 import { configData } from './config-data.ts'
@@ -9,6 +10,7 @@ import { containerLifecycle } from './container-lifecycle.ts'
 import { containerPorts } from './container-ports.ts'
 import { containerResources } from './container-resources.ts'
 import { containerVolumes } from './container-volumes.ts'
+import { cronJobs } from './cron-jobs.ts'
 import { csiKinds } from './csi-kinds.ts'
 import { endpointSlice } from './endpoint-slice.ts'
 import { endpoints } from './endpoints.ts'
@@ -16,9 +18,14 @@ import { fieldRefs } from './field-refs.ts'
 import { fileVolumes } from './file-volumes.ts'
 import { ingress } from './ingress.ts'
 import { ingressClass } from './ingress-class.ts'
+import { jobPolicies } from './job-policies.ts'
+import { jobs } from './jobs.ts'
+import { labelSelectors } from './label-selectors.ts'
 import { limitRanges } from './limit-ranges.ts'
 import { networkPolicy } from './network-policy.ts'
 import { nodes } from './nodes.ts'
+import { objectMeta } from './object-meta.ts'
+import { objectNames } from './object-names.ts'
 import { overlappingFiles } from './overlapping-files.ts'
 import { persistentVolumes } from './persistent-volumes.ts'
 import { podReferences } from './pod-references.ts'
@@ -31,6 +38,7 @@ import { podSpecResources } from './pod-spec-resources.ts'
 import { probes } from './probes.ts'
 import { projectedVolumes } from './projected-volumes.ts'
 import { quotas } from './quotas.ts'
+import { rollouts } from './rollouts.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
 import { schedulingNodes } from './scheduling-nodes.ts'
 import { schedulingPods } from './scheduling-pods.ts'
@@ -42,16 +50,46 @@ import { securityContextWindows } from './security-context-windows.ts'
 import { service } from './service.ts'
 import { serviceAddresses } from './service-addresses.ts'
 import { servicePorts } from './service-ports.ts'
+import { statefulSets } from './stateful-sets.ts'
 import { storageClasses } from './storage-classes.ts'
 import { storageWarnings } from './storage-warnings.ts'
 import { tokenReviews } from './token-reviews.ts'
 import { volumePlugins } from './volume-plugins.ts'
 import { volumeSources } from './volume-sources.ts'
 import { volumes } from './volumes.ts'
+import { workloads } from './workloads.ts'
 
 /** Every table of rows. */
 const tables: readonly Rows[] = [
+  accessReviews,
+  claims,
+  clusterAddresses,
+  configData,
+  containerBasics,
+  containerEnv,
+  containerLifecycle,
   containerPorts,
+  containerResources,
+  containerVolumes,
+  cronJobs,
+  csiKinds,
+  endpointSlice,
+  endpoints,
+  fieldRefs,
+  fileVolumes,
+  ingressClass,
+  ingress,
+  jobPolicies,
+  jobs,
+  labelSelectors,
+  limitRanges,
+  networkPolicy,
+  nodes,
+  objectMeta,
+  objectNames,
+  overlappingFiles,
+  persistentVolumes,
+  podReferences,
   podSpecAnnotations,
   podSpecDns,
   podSpecEphemeral,
@@ -59,45 +97,27 @@ const tables: readonly Rows[] = [
   podSpecOs,
   podSpecResources,
   probes,
+  projectedVolumes,
+  quotas,
+  rollouts,
   schedulingNodes,
   schedulingPods,
   schedulingSpread,
   schedulingTolerations,
-  securityContext,
-  securityContextWindows,
-  volumes,
-  fileVolumes,
-  projectedVolumes,
-  overlappingFiles,
-  volumeSources,
-  volumePlugins,
-  claims,
-  persistentVolumes,
-  storageClasses,
-  csiKinds,
-  configData,
   secrets,
-  quotas,
-  limitRanges,
-  nodes,
-  storageWarnings,
-  containerEnv,
-  containerLifecycle,
-  containerResources,
-  containerVolumes,
-  containerBasics,
-  fieldRefs,
-  podReferences,
-  service,
-  servicePorts,
+  securityContextWindows,
+  securityContext,
   serviceAddresses,
-  endpoints,
-  endpointSlice,
-  ingress,
-  ingressClass,
-  networkPolicy,
-  clusterAddresses,
+  servicePorts,
+  service,
+  statefulSets,
+  storageClasses,
+  storageWarnings,
   tokenReviews,
+  volumePlugins,
+  volumeSources,
+  volumes,
+  workloads,
 ]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())

@@ -1,5 +1,6 @@
 import type { Definition } from '../schema/definition.ts'
 import { entry, isNull, type Node, stringAt } from '../syntax/node.ts'
+import { readingOf } from './label-selectors.ts'
 import { isMoot } from './moot.ts'
 import { isUnjudged } from './unjudged.ts'
 
@@ -13,6 +14,10 @@ export function isSetAside(definition: Definition, name: string, node: Node, pat
   switch (definition.name) {
     case 'Container':
       return runsFirst(node, path) && (OF_RUNNING.has(name) || (name === 'restartPolicyRules' && !hasPolicy(node)))
+    case 'DeploymentSpec':
+    case 'ReplicaSetSpec':
+    case 'StatefulSetSpec':
+      return name === 'template' && isUnreadable(node)
     case 'DownwardAPIVolumeFile':
       return name === 'resourceFieldRef' && !stringAt(node, name, 'containerName')
     case 'EphemeralContainer':
@@ -23,6 +28,14 @@ export function isSetAside(definition: Definition, name: string, node: Node, pat
     default:
       return false
   }
+}
+
+/** With a selector that it cannot read the server does not get as far as the pods. */
+function isUnreadable(spec: Node): boolean {
+  const selector = entry(spec, 'selector')?.value
+  return (
+    selector !== undefined && readingOf({ node: selector, key: undefined, path: '', around: selector }) === 'faulty'
+  )
 }
 
 function hasPolicy(container: Node): boolean {

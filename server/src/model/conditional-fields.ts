@@ -56,7 +56,7 @@ export function missingByCondition(resource: Resource): readonly Problem[] {
 
 function missing(resource: Resource, { field, why, values: choices }: Condition, parent: Node): readonly Problem[] {
   const present = entry(parent, field)
-  if (present && !isNull(present.value) && scalar(present.value) !== '') return []
+  if (present && !isEmpty(present.value)) return []
   const place = present?.key ?? entries(parent)[0]?.key ?? parent
   return [
     {
@@ -78,4 +78,9 @@ function missing(resource: Resource, { field, why, values: choices }: Condition,
           }),
     },
   ]
+}
+
+/** To the server an empty text or map is not there. */
+function isEmpty(value: Node | undefined): boolean {
+  return isNull(value) || scalar(value) === '' || (value?.tree.type === 'mapping' && entries(value).length === 0)
 }

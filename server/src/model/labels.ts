@@ -1,3 +1,4 @@
+import { qualifiedName } from '../apiserver/names.ts'
 import { at, entries, entry, isNull, items, type Node, resolved, scalar, values } from '../syntax/node.ts'
 import type { Tree } from '../syntax/tree.ts'
 import type { Labels } from './summary.ts'
@@ -40,7 +41,7 @@ export function plainRequirements(labels: Node | undefined): readonly Requiremen
   const found: Requirement[] = []
   for (const { name, key, value } of entries(labels)) {
     const text = isNull(value) ? '' : scalar(value)
-    if (typeof text !== 'string' || !isLabelValue(text)) return undefined
+    if (typeof text !== 'string' || !isLabelValue(text) || !isLabelKey(name)) return undefined
     found.push({ key: name, operator: 'In', values: [text], node: key, from: 'matchLabels', value })
   }
   return found
@@ -67,6 +68,11 @@ export function isLabelValue(text: string): boolean {
   return text.length <= 63 && /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/.test(text)
 }
 
+/** A name like a value, before it perhaps a DNS domain and a `/`. */
+function isLabelKey(text: string): boolean {
+  return qualifiedName(text) === undefined
+}
+
 /** `app: web`, `tier in (a, b)`, `tier exists`. */
 export function requirementText({ key, operator, values: allowed, from }: Requirement): string {
   if (from === 'matchLabels') return `${key}: ${allowed[0]}`
@@ -79,7 +85,12 @@ function expression(node: Node): Requirement | undefined {
   const key = scalar(at(node, 'key'))
   const operator = scalar(at(node, 'operator'))
   const allowed = values(at(node, 'values')).map(scalar)
-  if (typeof key !== 'string' || !isOperator(operator) || !allowed.every((it) => typeof it === 'string'))
+  if (
+    typeof key !== 'string' ||
+    !isLabelKey(key) ||
+    !isOperator(operator) ||
+    !allowed.every((it) => typeof it === 'string')
+  )
     return undefined
   const needsValues = operator === 'In' || operator === 'NotIn'
   if (needsValues !== allowed.length > 0 || !allowed.every(isLabelValue)) return undefined

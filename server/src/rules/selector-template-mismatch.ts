@@ -53,6 +53,7 @@ cannot be changed any more, the labels of its template can, as long as the selec
       at: placeOf(template, first),
       message: `the selector of this ${resource.kind} asks for ${texts(unmet)}, but its pods ${found(unmet, labels)}`,
       path: 'spec.template.metadata.labels',
+      cause: 'invalid',
       related: unmet.map((it) => ({
         from: it.node.from,
         to: it.node.to,
