@@ -54,6 +54,8 @@ export function lookOf({ id, why, look }: Row): Look {
       (at: At, message: string, extra: Extra = {}) => {
         const { mark = markOf(at), path: spelt = at.path, ofWhole, isEcho, ...rest } = extra
         const severity = cause === 'warning' ? 'warning' : 'error'
+        // What is written as a scalar stands in a patch as it will stand in the whole; of all else the rest may come from there.
+        const isOfWhole = ofWhole === true || at.node?.tree.type !== 'scalar'
         const { from, to } = mark
         walk.report({
           ...rest,
@@ -64,7 +66,7 @@ export function lookOf({ id, why, look }: Row): Look {
           message,
           path: spelt,
           cause,
-          server: { row: id, why, ...(ofWhole ? { ofWhole } : {}), ...(isEcho ? { isEcho } : {}) },
+          server: { row: id, why, ...(isOfWhole ? { ofWhole: true } : {}), ...(isEcho ? { isEcho } : {}) },
         })
       }
     const { kind, apiVersion } = walk

@@ -185,7 +185,8 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
     if (below.length <= MAX_ABSENT_DEPTH) absentStruct(walk, type.definition, join(path, name), { ...gap, below })
     return
   }
-  if ((field.req && !field.lax) || field.need) walk.report(missingField(walk, definition, name, field, path, gap))
+  if (!field.told && ((field.req && !field.lax) || field.need))
+    walk.report(missingField(walk, definition, name, field, path, gap))
 }
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {

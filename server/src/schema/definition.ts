@@ -69,6 +69,8 @@ export interface Field {
   readonly req?: 1
   /** ... but the server accepts its absence. */
   readonly lax?: 1
+  /** Required; a row of apiserver/ tells that it is missing. */
+  readonly told?: 1
   /** OpenAPI says optional, but the server always refuses its absence. */
   readonly need?: 1
   /** Absent means `{}`: the server then reports the required fields inside at their own paths. */
