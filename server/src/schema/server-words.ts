@@ -12,7 +12,8 @@ export function inServersWords({ kind, node }: Resource, problem: Problem): read
 }
 
 function worded({ kind, node }: Resource, problem: Problem, path: string, cause: Cause): readonly Problem[] {
-  const [start] = kind === 'StatefulSet' ? (OF_VOLUME.exec(path) ?? []) : []
+  const isCounted = problem.server?.row === OF_CLAIMS
+  const [start] = kind === 'StatefulSet' && !isCounted ? (OF_VOLUME.exec(path) ?? []) : []
   if (start !== undefined) {
     const shifted = volumeOfStatefulSet(node, start)
     return shifted === undefined ? [] : [said(problem, shifted + path.slice(start.length), cause)]
@@ -51,6 +52,9 @@ const KEPT_SINCE: readonly (readonly [RegExp, number])[] = [
   [/\.(?:restartPolicyRules|fileKeyRef)(?:$|[[.])/, 35],
   [/ontainers\[\d+\]\.restartPolicy$/, 35],
 ]
+
+/** The row about the claims themselves counts them as the server does. */
+const OF_CLAIMS = 'WRK26'
 
 const OF_VOLUME = /^spec\.template\.spec\.volumes\[\d+\]/
 

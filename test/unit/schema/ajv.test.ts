@@ -203,7 +203,7 @@ function makeValue(chance: Chance, type: Type, field?: Field): Json {
 function makeStruct(chance: Chance, definition: Definition, isRoot = false): Json {
   const out: Struct = {}
   for (const [name, field] of Object.entries(definition.fields)) {
-    const isNeeded = (field.req && !field.lax) || field.need || (field.zero && chance.budget > 0)
+    const isNeeded = (field.req && !field.lax && !field.told) || field.need || (field.zero && chance.budget > 0)
     const isWanted = !isNeeded && chance.budget > 0 && chance.below(6) === 0 && !(isRoot && name === 'status')
     if (isWanted) chance.budget--
     if (isNeeded || isWanted) out[name] = makeValue(chance, catalogue.type(field.t), field)

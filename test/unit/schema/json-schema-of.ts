@@ -65,7 +65,7 @@ export function schemaOf(catalogue: Catalogue, kinds: readonly string[]): object
 }
 
 function requiredOf({ fields }: Definition): readonly string[] {
-  return Object.keys(fields).filter((name) => (fields[name]?.req && !fields[name].lax) || fields[name]?.need)
+  return Object.keys(fields).filter((name) => (fields[name]?.req && !fields[name].lax && !fields[name].told) || fields[name]?.need)
 }
 
 /** The name of a kind's definition in the schema. */
