@@ -78,3 +78,10 @@ export function markOf(at: At): Span {
   const first = entries(node).find((it) => !it.merged)
   return first ? span(first.key) : at.around
 }
+
+/** What is written here if it is a text; of a null item that of an empty one. */
+export function itemText(at: At): string | undefined {
+  if (!at.node) return ''
+  const value = scalar(at.node)
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,10 +1,22 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { admissionBindings } from './admission-bindings.ts'
+import { admissionPolicies } from './admission-policies.ts'
+import { apiServices } from './api-services.ts'
 import { containerPorts } from './container-ports.ts'
+import { flowControl } from './flow-control.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Every table of rows. */
-const tables: readonly Rows[] = [containerPorts]
+const tables: readonly Rows[] = [
+  containerPorts,
+  admissionBindings,
+  admissionPolicies,
+  apiServices,
+  flowControl,
+  webhooks,
+]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
 

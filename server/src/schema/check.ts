@@ -9,6 +9,7 @@ import { mismatch } from './formats.ts'
 import { checkAge } from './history.ts'
 import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
+import { isMissedElsewhere } from './missing-elsewhere.ts'
 import { type Gap, missingField } from './missing-field.ts'
 import { join } from './place.ts'
 import { unknownField } from './unknown-field.ts'
@@ -158,6 +159,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
     if (below.length <= MAX_ABSENT_DEPTH) absentStruct(walk, type.definition, join(path, name), { ...gap, below })
     return
   }
+  if (isMissedElsewhere(definition, name)) return
   if ((field.req && !field.lax) || field.need) walk.report(missingField(walk, definition, name, field, path, gap))
 }
 
