@@ -13,7 +13,7 @@ const look: Row['look'] = (here, say) => {
     say.required(field(spec, 'policyName'), 'needs `policyName`: the policy that it puts into force')
   const fault = policy ? dnsSubdomain(policy) : undefined
   if (fault !== undefined) say.invalid(field(spec, 'policyName'), `\`${policy}\` ${fault}`)
-  if (isSet(field(spec, 'paramRef'))) checkParamRef(field(spec, 'paramRef'), say)
+  if (isSet(field(spec, 'paramRef'))) checkParamRef(field(spec, 'paramRef'), here.apiVersion.endsWith('alpha1'), say)
   if (isSet(field(spec, 'matchResources'))) checkMatchResources(field(spec, 'matchResources'), say)
   checkActions(spec, say)
 }
@@ -28,7 +28,7 @@ function isOther(at: At): boolean {
   return isSet(at) && itemText(at) === undefined
 }
 
-function checkParamRef(ref: At, say: Say): void {
+function checkParamRef(ref: At, hasDefault: boolean, say: Say): void {
   const name = textAt(ref, 'name')
   const selector = field(ref, 'selector')
   if (isOther(field(ref, 'name'))) return
@@ -45,6 +45,7 @@ function checkParamRef(ref: At, say: Say): void {
     say.required(ref, 'needs `name` or `selector`: which objects hold the parameters')
   const action = field(ref, 'parameterNotFoundAction')
   const text = textAt(ref, 'parameterNotFoundAction')
+  if (!isSet(action) && hasDefault) return
   if (!isSet(action) || text === '')
     say.required(action, 'needs `parameterNotFoundAction`: `Deny` or `Allow` when there are no parameters')
   else if (text !== undefined && text !== 'Deny' && text !== 'Allow')

@@ -2,7 +2,7 @@ import { checkRequestRule } from './admission-rules.ts'
 import { type At, field, isSet, itemText, listAt, textAt } from './at.ts'
 import { admissionScope } from './cel/admission.ts'
 import { RESERVED } from './cel/parse.ts'
-import { DYN, type Type } from './cel/types.ts'
+import type { Type } from './cel/types.ts'
 import {
   CONDITION,
   checkExpression,
@@ -62,8 +62,11 @@ export const admissionPolicies: Rows = {
           if (type !== of && isSet(block) && PATCHES.some((other) => other.of === type))
             say.invalid(block, `\`${name}\` does not go with \`patchType: ${type}\``)
           if (type !== of) continue
-          if (isSet(block)) requiredExpression(block, 'expression', scope, wanted, say)
-          else say.required(block, `\`patchType: ${of}\` needs \`${name}\``)
+          if (isSet(block)) {
+            if (expressionText(block, 'expression') === '')
+              say.required(field(block, 'expression'), `\`${name}\` needs an \`expression\``)
+            requiredExpression(block, 'expression', scope, wanted, say)
+          } else say.required(block, `\`patchType: ${of}\` needs \`${name}\``)
         }
       }
     }),
@@ -154,7 +157,7 @@ function checkVariables(spec: At, params: boolean, isMutation: boolean, say: Say
     // Each may speak of those before it.
     const scope = admissionScope({ params, variables: types, isMutation })
     const type = requiredExpression(it, 'expression', scope, undefined, say)
-    if (name) types.set(name, type ?? DYN)
+    if (name && type) types.set(name, type)
   }
   return types
 }

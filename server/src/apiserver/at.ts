@@ -23,7 +23,11 @@ export function field(at: At, name: string): At {
 
 /** The items of a list; null items count as empty ones. */
 export function listAt(at: At, name: string): readonly At[] {
-  const list = field(at, name)
+  return itemsOf(field(at, name))
+}
+
+/** The same of a list that is here itself. */
+export function itemsOf(list: At): readonly At[] {
   return items(list.node).map(({ index, value, from }) => ({
     node: isNull(value) ? undefined : value,
     key: undefined,

@@ -3,7 +3,7 @@ import { type At, field, isSet, listAt, textAt } from './at.ts'
 import { admissionScope } from './cel/admission.ts'
 import type { Scope } from './cel/check.ts'
 import { compile } from './cel/compile.ts'
-import { label, type Type } from './cel/types.ts'
+import { DYN, label, type Type } from './cel/types.ts'
 import { qualifiedName } from './names.ts'
 import type { Say } from './row.ts'
 
@@ -50,20 +50,20 @@ export function markIn(at: At, text: string, from: number) {
   return { mark: { from: first, to: Math.max(node.from + start + text.length, first + 1) } }
 }
 
-/** A field with an expression; absent, empty and blank ones are missing. */
-export function requiredExpression(owner: At, name: string, scope: Scope, wanted: Wanted | undefined, say: Say) {
-  const at = field(owner, name)
+/** A field with an expression that is needed: a blank one is missing. Of what is not there at all the schema knows. */
+export function requiredExpression(
+  owner: At,
+  name: string,
+  scope: Scope,
+  wanted: Wanted | undefined,
+  say: Say,
+): Type | undefined {
   const text = expressionText(owner, name)
-  if (text === undefined) return undefined
-  if (text.trim() === '') {
-    // What is not there at all the schema knows of.
-    if (text !== '' || !REQUIRED_BY_SCHEMA.has(name)) say.required(at, `\`${name}\` needs an expression`)
-    return undefined
-  }
-  return checkExpression(at, text, scope, wanted, say)
+  if (text === undefined || text === '') return undefined
+  if (text.trim() !== '') return checkExpression(field(owner, name), text, scope, wanted, say) ?? DYN
+  say.required(field(owner, name), `\`${name}\` is blank; it needs an expression`)
+  return undefined
 }
-
-const REQUIRED_BY_SCHEMA: ReadonlySet<string> = new Set(['valueExpression'])
 
 /** `undefined` for what is no text. */
 export function expressionText(owner: At, name: string): string | undefined {

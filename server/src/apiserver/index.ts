@@ -4,6 +4,7 @@ import { admissionBindings } from './admission-bindings.ts'
 import { admissionPolicies } from './admission-policies.ts'
 import { apiServices } from './api-services.ts'
 import { containerPorts } from './container-ports.ts'
+import { customResourceDefinitions } from './custom-resource-definitions.ts'
 import { flowControl } from './flow-control.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
 import { webhooks } from './webhooks.ts'
@@ -14,6 +15,7 @@ const tables: readonly Rows[] = [
   admissionBindings,
   admissionPolicies,
   apiServices,
+  customResourceDefinitions,
   flowControl,
   webhooks,
 ]

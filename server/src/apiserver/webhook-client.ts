@@ -10,6 +10,7 @@ export function checkClient(client: At, say: Say, path = client.path): void {
   if (isSet(url) === isSet(service)) {
     const message = isSet(url) ? 'give either `url` or `service`, not both' : 'needs either `url` or `service`'
     say.required(client, message, { path })
+    return
   }
   if (isSet(url)) checkAddress(url, textAt(client, 'url'), `${path}.url`, say)
   if (isSet(service)) checkService(service, `${path}.service`, say)

@@ -1,6 +1,6 @@
 import { type Scope, typeOf } from './check.ts'
 import { parse, TooDeep } from './parse.ts'
-import { Fault } from './tokens.ts'
+import { Fault, tokensOf } from './tokens.ts'
 import { DYN, type Type } from './types.ts'
 
 /** What the server's compiler makes of an expression: its type, or what is wrong and where in the text. */
@@ -18,4 +18,9 @@ export function compile(text: string, scope: Scope): Compiled {
     if (error instanceof TooDeep) return { type: DYN }
     throw error
   }
+}
+
+/** Whether an expression that compiles uses a name. */
+export function speaksOf(text: string, name: string): boolean {
+  return tokensOf(text).some((it) => it.type === 'name' && it.text === name)
 }
