@@ -1,5 +1,6 @@
 import { entries, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
 import { type At, booleanAt, field, isSet, itemText, listAt, numberAt } from './at.ts'
+import { isClean } from './crd-clean.ts'
 import { additionalIn, isTrue, itemsIn, propertiesIn, propertyIn, typeIn } from './crd-schema-tree.ts'
 import type { Say } from './row.ts'
 
@@ -7,9 +8,9 @@ import type { Say } from './row.ts'
 export function checkDefaults(schema: At, say: Say): void {
   const given = field(schema, 'default')
   if (isSet(given)) checkDefault(given, schema, given, say)
-  for (const it of propertiesIn(schema)) checkDefaults(it, say)
+  for (const it of propertiesIn(schema)) if (!isClean(it)) checkDefaults(it, say)
   const inside = [itemsIn(schema), additionalIn(schema)]
-  for (const it of inside) if (it) checkDefaults(it, say)
+  for (const it of inside) if (it && !isClean(it)) checkDefaults(it, say)
 }
 
 function checkDefault(value: At, schema: At, whole: At, say: Say): void {

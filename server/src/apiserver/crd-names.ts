@@ -75,8 +75,7 @@ function checkStorage(list: At, versions: readonly At[], say: Say): void {
   const mark = markOf(field(stored[1] ?? versions[0] ?? list, 'storage'))
   const message = `exactly one version must say \`storage: true\`; ${stored.length === 0 ? 'none does' : `${stored.length} do`}`
   say.invalid(list, message, { mark })
-  const names = new Set(stored.map((it) => textAt(it, 'name')))
-  if (names.size !== 1) say.invalid(list, message, { mark, path: 'status.storedVersions' })
+  say.invalid(list, message, { mark, path: 'status.storedVersions' })
 }
 
 function checkDeprecation(version: At, say: Say): void {

@@ -1,4 +1,7 @@
+import type { Fix } from '../problem.ts'
+import { changesTo } from '../schema/change-to.ts'
 import { type At, field, isSet, listAt, textAt } from './at.ts'
+import { isClean } from './crd-clean.ts'
 import { additionalIn, propertyIn, schemasIn } from './crd-schema-tree.ts'
 import type { Say } from './row.ts'
 
@@ -17,8 +20,22 @@ export function checkRuleTexts(schema: At, say: Say): void {
     if (expression !== '' && expression.trim() === '')
       say.required(field(it, 'messageExpression'), '`messageExpression` is blank: leave it out')
     checkFieldPath(schema, it, say)
+    const reason = textAt(it, 'reason')
+    if (reason && !REASONS.has(reason))
+      say.unsupported(field(it, 'reason'), `\`${reason}\` is no reason: ${[...REASONS].join(', ')}`, {
+        fixes: () => reasonFixes(it),
+      })
   }
-  for (const it of schemasIn(schema)) checkRuleTexts(it, say)
+  for (const it of schemasIn(schema)) if (!isClean(it)) checkRuleTexts(it, say)
+}
+
+const REASONS: ReadonlySet<string> = new Set(
+  ['Duplicate', 'Forbidden', 'Invalid', 'Required'].map((it) => `FieldValue${it}`),
+)
+
+function reasonFixes(rule: At): readonly Fix[] {
+  const { node } = field(rule, 'reason')
+  return node ? changesTo(node, [...REASONS]) : []
 }
 
 const BREAK = /[\n\r]/

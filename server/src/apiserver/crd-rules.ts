@@ -2,6 +2,7 @@ import { type At, booleanAt, field, isSet, listAt, textAt } from './at.ts'
 import type { Scope } from './cel/check.ts'
 import { compile, speaksOf } from './cel/compile.ts'
 import { label, type Type } from './cel/types.ts'
+import { hasRules } from './crd-clean.ts'
 import { additionalIn, itemsIn, propertiesIn } from './crd-schema-tree.ts'
 import { typeOfSchema } from './crd-types.ts'
 import { markIn } from './expressions.ts'
@@ -12,6 +13,7 @@ import type { Say } from './row.ts'
  * that nobody knows which the old one was.
  */
 export function checkRules(schema: At, say: Say, isRoot = true, isLoose = false): void {
+  if (!hasRules(schema)) return
   const rules = listAt(schema, 'x-kubernetes-validations')
   const self = rules.length > 0 ? typeOfSchema(schema, isRoot || undefined) : undefined
   if (self) for (const it of rules) checkRule(it, self, isLoose, say)

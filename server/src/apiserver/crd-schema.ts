@@ -1,5 +1,6 @@
 import { scalar } from '../syntax/node.ts'
 import { type At, booleanAt, field, isSet, itemText, listAt, textAt } from './at.ts'
+import { isClean } from './crd-clean.ts'
 import { hasEntries, isItemList, isTrue, itemsIn, propertyIn, schemasIn, typeIn } from './crd-schema-tree.ts'
 import type { Say } from './row.ts'
 
@@ -19,7 +20,7 @@ export function checkSchema(schema: At, say: Say): void {
     )
   if (booleanAt(schema, PRESERVE) === false)
     say.invalid(field(schema, PRESERVE), `\`${PRESERVE}\` can only be true: leave it out`)
-  for (const it of schemasIn(schema)) checkSchema(it, say)
+  for (const it of schemasIn(schema)) if (!isClean(it)) checkSchema(it, say)
 }
 
 /** How lists and maps are merged, and that metadata has no defaults. */
@@ -30,7 +31,10 @@ export function checkMerging(schema: At, say: Say, inMetadata = false, isRoot = 
   checkListType(schema, say)
   const isResource = isRoot || isTrue(schema, 'x-kubernetes-embedded-resource')
   const metadata = isResource ? propertyIn(schema, 'metadata')?.path : undefined
-  for (const it of schemasIn(schema)) checkMerging(it, say, inMetadata || it.path === metadata, false)
+  for (const it of schemasIn(schema)) {
+    const isOfMetadata = inMetadata || it.path === metadata
+    if (isOfMetadata || !isClean(it)) checkMerging(it, say, isOfMetadata, false)
+  }
 }
 
 const PRESERVE = 'x-kubernetes-preserve-unknown-fields'
@@ -39,7 +43,7 @@ const PRESERVE = 'x-kubernetes-preserve-unknown-fields'
 export function isConvertible(schema: At): boolean {
   const isPlain =
     !UNSUPPORTED.some((it) => isUsed(schema, it)) && !isItemList(schema) && (textAt(schema, '$schema') ?? '') === ''
-  return isPlain && schemasIn(schema).every(isConvertible)
+  return isPlain && schemasIn(schema).every((it) => isClean(it) || isConvertible(it))
 }
 
 const UNSUPPORTED = ['id', 'additionalItems', 'patternProperties', 'definitions', 'dependencies', '$ref']
@@ -112,7 +116,10 @@ function checkListMap(schema: At, keys: readonly At[], say: Say): void {
       say.invalid(field(schema, 'items'), 'a list of type `map` has one schema for all items')
     return
   }
-  if (typeIn(items) !== 'object') say.invalid(field(items, 'type'), 'the items of a list of type `map` are objects')
+  if (typeIn(items) !== 'object') {
+    say.invalid(field(items, 'type'), 'the items of a list of type `map` are objects')
+    return
+  }
   const required = new Set(listAt(items, 'required').map(itemText))
   const seen = new Set<string>()
   for (const it of keys) {

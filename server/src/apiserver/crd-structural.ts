@@ -1,5 +1,6 @@
 import { entries, isNull } from '../syntax/node.ts'
 import { type At, field, isSet, listAt, textAt } from './at.ts'
+import { isClean } from './crd-clean.ts'
 import { additionalIn, hasEntries, isTrue, itemsIn, propertiesIn, propertyIn, typeIn } from './crd-schema-tree.ts'
 import { goPatternFault } from './go-pattern.ts'
 import type { Say } from './row.ts'
@@ -16,14 +17,14 @@ export function checkStructure(schema: At, say: Say, level: Level = 'root'): voi
   if (type === 'array' && !isSet(field(schema, 'items')))
     say.required(field(schema, 'items'), '`type: array` needs `items`: the schema of its items')
   const items = itemsIn(schema)
-  if (items) checkStructure(items, say, 'item')
-  for (const it of propertiesIn(schema)) checkStructure(it, say, 'field')
+  if (items && !isClean(items)) checkStructure(items, say, 'item')
+  for (const it of propertiesIn(schema)) if (!isClean(it)) checkStructure(it, say, 'field')
   const additional = field(schema, 'additionalProperties')
   if (isSet(additional)) {
     if (level === 'root') say.forbidden(additional, '`additionalProperties` cannot stand at the root')
     if (isEmbedded) say.forbidden(additional, `\`additionalProperties\` cannot stand beside \`${EMBEDDED}\``)
     const inside = additionalIn(schema)
-    if (inside) checkStructure(inside, say, 'field')
+    if (inside && !isClean(inside)) checkStructure(inside, say, 'field')
   }
   checkExtensions(schema, say)
   checkValues(schema, say)

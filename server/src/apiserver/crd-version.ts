@@ -1,4 +1,4 @@
-import { entries, items, type Node, resolved, scalar } from '../syntax/node.ts'
+import { entries, items, memoByTree, type Node, resolved, scalar } from '../syntax/node.ts'
 import { type At, field, isSet, listAt } from './at.ts'
 
 /**
@@ -16,10 +16,16 @@ export function partsOf(spec: At, name: string, path: string): readonly Part[] {
   const versions = listAt(spec, 'versions')
   const [first] = versions
   if (!first) return []
-  const texts = new Set(versions.map((it) => canonical(field(it, name).node)))
-  if (texts.size > 1) return versions.map((version) => ({ version, at: field(version, name) }))
+  if (versions.length > 1 && new Set(versions.map((it) => textOf(field(it, name).node))).size > 1)
+    return versions.map((version) => ({ version, at: field(version, name) }))
   return [{ version: first, at: { ...field(first, name), path: `${spec.path}.${path}` } }]
 }
+
+function textOf(node: Node | undefined): string {
+  return node ? textOfTree(node) : 'null'
+}
+
+const textOfTree = memoByTree('textsOfVersions', canonical)
 
 /** One text for all ways to write the same. */
 function canonical(node: Node | undefined): string {

@@ -1,4 +1,5 @@
 import { type At, booleanAt, field, isSet, listAt } from './at.ts'
+import { finds } from './crd-clean.ts'
 import { checkColumns } from './crd-columns.ts'
 import { checkConversion } from './crd-conversion.ts'
 import { checkDefaults } from './crd-defaults.ts'
@@ -9,7 +10,7 @@ import { checkMerging, checkSchema, hasDefault, isConvertible } from './crd-sche
 import { hasEntries, isTrue } from './crd-schema-tree.ts'
 import { checkStructure } from './crd-structural.ts'
 import { partsOf, schemaOf } from './crd-version.ts'
-import { quiet, type Row, type Rows, row, type Say } from './row.ts'
+import { type Row, type Rows, row, type Say } from './row.ts'
 import { served } from './webhooks.ts'
 
 /** https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ */
@@ -165,10 +166,4 @@ const LISTS: ReadonlySet<string> = new Set(['enum', 'allOf', 'oneOf', 'anyOf', '
 /** Only then the server looks at what hangs on the structure. */
 function isSound(schema: At): boolean {
   return isSet(schema) && isConvertible(schema) && !finds((say) => checkStructure(schema, say))
-}
-
-function finds(check: (say: Say) => void): boolean {
-  let found = false
-  check(quiet(() => (found = true)))
-  return found
 }

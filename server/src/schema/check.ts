@@ -110,7 +110,7 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
       if (target.tree.type !== 'mapping') wrongType(walk, node, path, 'an object')
       return
     case 'either':
-      if (target.tree.type === 'mapping') visitStruct(walk, node, type.definition, path)
+      if (target.tree.type === 'mapping') visitStruct(tolerant(walk), node, type.definition, path)
       return
     case 'scalar':
       checkScalar(walk, node, type, path, field)
@@ -143,6 +143,13 @@ function visitStruct(walk: Walk, node: Node, definition: Definition, path: strin
   }
   if (isStatus(path)) return
   for (const look of walk.looksAt(definition, path)) look({ node, path, around: node, walk })
+}
+
+/** Where a schema may be something else as well the server drops unknown fields in silence, which is hardly what is meant. */
+function tolerant(walk: Walk): Walk {
+  const report: Report = ({ cause, ...it }) =>
+    walk.report(cause === 'unknown' ? { ...it, severity: 'warning' } : cause ? { ...it, cause } : it)
+  return { ...walk, report }
 }
 
 /** What the server drops it decodes all the same, but does not judge. */
