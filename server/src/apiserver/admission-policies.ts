@@ -1,4 +1,4 @@
-import { checkRequestRule } from './admission-rules.ts'
+import { checkChosen, checkRequestRule } from './admission-rules.ts'
 import { type At, field, isSet, itemText, listAt, textAt } from './at.ts'
 import { admissionScope } from './cel/admission.ts'
 import { RESERVED } from './cel/parse.ts'
@@ -105,11 +105,13 @@ function checkCommon(spec: At, say: Say, what: 'validation' | 'mutation'): Reado
     checkMatchResources(constraints, say)
     if (what === 'mutation') checkMutableOperations(constraints, say)
   }
+  checkChosen(spec, ['failurePolicy'], say)
   checkMatchConditions(spec, params, say)
   return checkVariables(spec, params, what === 'mutation', say)
 }
 
 export function checkMatchResources(match: At, say: Say): void {
+  checkChosen(match, ['matchPolicy'], say)
   for (const name of ['resourceRules', 'excludeResourceRules'])
     for (const it of listAt(match, name)) checkRequestRule(it, say)
 }

@@ -1,8 +1,9 @@
-import { type At, field, isSet, itemText, listAt, markOf } from './at.ts'
+import { type At, field, isSet, itemText, listAt, markOf, textAt } from './at.ts'
 import type { Say } from './row.ts'
 
 /** Which requests a webhook or a policy is about; what `*` covers may not stand beside it. */
 export function checkRequestRule(rule: At, say: Say): void {
+  checkChosen(rule, ['scope'], say)
   for (const [name, what] of LISTS) {
     const list = field(rule, name)
     const items = listAt(rule, name)
@@ -14,6 +15,13 @@ export function checkRequestRule(rule: At, say: Say): void {
   for (const it of listAt(rule, 'apiVersions'))
     if (itemText(it) === '') say.required(it, 'a version needs a name, such as `v1`')
   checkResources(rule, say)
+}
+
+/** Choices with a default, which an empty text does not bring: other values the schema knows of. */
+export function checkChosen(owner: At, names: readonly string[], say: Say): void {
+  for (const it of names)
+    if (textAt(owner, it) === '')
+      say.unsupported(field(owner, it), `\`${it}\` is empty: leave it out to have the default`)
 }
 
 const LISTS = [

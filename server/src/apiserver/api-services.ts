@@ -1,6 +1,6 @@
-import { booleanAt, field, isSet, numberAt, textAt } from './at.ts'
+import { type At, booleanAt, field, isSet, numberAt, textAt } from './at.ts'
 import { dns1035Label, dnsSubdomain } from './names.ts'
-import { type Here, type Rows, row, type Say } from './row.ts'
+import { type Rows, row, type Say } from './row.ts'
 import { checkPort } from './webhook-client.ts'
 
 /** https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/ */
@@ -13,7 +13,7 @@ export const apiServices: Rows = {
         if (!here.apiVersion.endsWith('/v1')) return
         const spec = field(here, 'spec')
         if (!isSet(spec)) return
-        checkName(here, say)
+        checkVersion(spec, say)
         for (const [name, most] of [
           ['groupPriorityMinimum', 20000],
           ['versionPriority', 1000],
@@ -46,8 +46,7 @@ export const apiServices: Rows = {
   ],
 }
 
-function checkName(here: Here, say: Say): void {
-  const spec = field(here, 'spec')
+function checkVersion(spec: At, say: Say): void {
   const [group, version] = ['group', 'version'].map((it) => (isSet(field(spec, it)) ? textAt(spec, it) : ''))
   if (group === undefined || version === undefined) return
   const faultOfGroup = group === '' ? undefined : dnsSubdomain(group)
@@ -57,11 +56,5 @@ function checkName(here: Here, say: Say): void {
     say.invalid(
       field(spec, 'version'),
       version === '' ? `\`version\` ${faultOfVersion}` : `\`${version}\` ${faultOfVersion}`,
-    )
-  const name = textAt(field(here, 'metadata'), 'name')
-  if (name && name !== `${version}.${group}`)
-    say.invalid(
-      field(field(here, 'metadata'), 'name'),
-      `the name must be the version and the group: \`${version}.${group}\``,
     )
 }

@@ -7,16 +7,6 @@ function given(owner: At, name: string): string | undefined {
   return isSet(field(owner, name)) ? textAt(owner, name) : ''
 }
 
-export const checkName: Row['look'] = (here, say) => {
-  const spec = field(here, 'spec')
-  const group = given(spec, 'group')
-  const plural = given(field(spec, 'names'), 'plural')
-  const name = textAt(field(here, 'metadata'), 'name')
-  if (group === undefined || plural === undefined || !name || name === `${plural}.${group}`) return
-  const wanted = `${plural === '' ? '<plural>' : plural}.${group === '' ? '<group>' : group}`
-  say.invalid(field(field(here, 'metadata'), 'name'), `the name must be \`names.plural\` and \`group\`: \`${wanted}\``)
-}
-
 export const checkGroup: Row['look'] = (here, say) => {
   const spec = field(here, 'spec')
   const group = given(spec, 'group')

@@ -3,7 +3,7 @@ import { finds } from './crd-clean.ts'
 import { checkColumns } from './crd-columns.ts'
 import { checkConversion } from './crd-conversion.ts'
 import { checkDefaults } from './crd-defaults.ts'
-import { checkGroup, checkName, checkNames, checkScope, checkVersions } from './crd-names.ts'
+import { checkGroup, checkNames, checkScope, checkVersions } from './crd-names.ts'
 import { checkRuleTexts } from './crd-rule-texts.ts'
 import { checkRules } from './crd-rules.ts'
 import { checkMerging, checkSchema, hasDefault, isConvertible } from './crd-schema.ts'
@@ -16,11 +16,6 @@ import { served } from './webhooks.ts'
 /** https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ */
 export const customResourceDefinitions: Rows = {
   CustomResourceDefinition: [
-    of(
-      'META9',
-      'A definition is called by the plural of its kind and its group, so that no two can make the same resource.',
-      checkName,
-    ),
     of(
       'CRD1',
       'The group of a custom resource is a domain of its owner; those of Kubernetes itself need the address of a review.',

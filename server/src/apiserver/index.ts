@@ -6,6 +6,7 @@ import { apiServices } from './api-services.ts'
 import { containerPorts } from './container-ports.ts'
 import { customResourceDefinitions } from './custom-resource-definitions.ts'
 import { flowControl } from './flow-control.ts'
+import { namespaceLabels } from './namespace-labels.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -17,6 +18,7 @@ const tables: readonly Rows[] = [
   apiServices,
   customResourceDefinitions,
   flowControl,
+  namespaceLabels,
   webhooks,
 ]
 

@@ -1,4 +1,4 @@
-import { checkRequestRule } from './admission-rules.ts'
+import { checkChosen, checkRequestRule } from './admission-rules.ts'
 import { field, listAt, numberAt, textAt } from './at.ts'
 import { checkMatchConditions } from './expressions.ts'
 import { dnsSubdomain } from './names.ts'
@@ -31,6 +31,11 @@ const rowsOfWebhook: readonly Row[] = [
       if (seconds === undefined || (seconds >= 1 && seconds <= 30)) return
       say.invalid(field(here, 'timeoutSeconds'), `\`timeoutSeconds\` is between 1 and 30, not ${seconds}`)
     }),
+  ),
+  row(
+    'CRD12',
+    'What happens on a failure, and how requests are matched, has a default; a text that is empty is none.',
+    served((here, say) => checkChosen(here, ['failurePolicy', 'matchPolicy', 'reinvocationPolicy'], say)),
   ),
   row(
     'CRD13',

@@ -20,6 +20,9 @@ export function typeOf(expression: Expression, scope: Scope): Type {
     case 'name':
       return typeOfName(expression.name, expression.from, scope)
     case 'field': {
+      const qualified = nameOf(expression)
+      const whole = qualified === undefined ? undefined : scope.variable(qualified)
+      if (whole) return whole
       const of = typeOf(expression.of, scope)
       const found = typeOfField(of, expression.name, expression.from)
       return expression.maybe && found.is !== 'optional' ? { is: 'optional', of: found } : found
@@ -82,14 +85,19 @@ function typeOfItems(items: readonly Expression[], scope: Scope): Type {
   let common: Type | undefined
   for (const it of items) {
     const type = typeOf(it, scope)
-    if (common && SCALARS.has(common.is) && SCALARS.has(type.is) && common.is !== type.is)
+    if (common && !isAlike(common, type))
       throw new Fault(`${label(type)} stands beside ${label(common)}; all must be of one type`, it.from)
     common = common ? joined(common, type) : type
   }
   return common ?? DYN
 }
 
-const SCALARS: ReadonlySet<string> = new Set(['bool', 'int', 'uint', 'double', 'string', 'bytes'])
+function isAlike(one: Type, other: Type): boolean {
+  if (one.is !== other.is) return !SIMPLE.has(one.is) && !SIMPLE.has(other.is) && one.is !== 'duration'
+  return isAssignable(one, other, new Map()) || isAssignable(other, one, new Map())
+}
+
+const SIMPLE: ReadonlySet<string> = new Set('dyn null_type bool int uint double string bytes'.split(' '))
 
 function typeOfStruct(expression: Expression & { type: 'struct' }, scope: Scope): Type {
   const made = expression.name.startsWith('google.') ? DYN : scope.struct?.(expression.name)
@@ -111,22 +119,30 @@ function typeOfCall(call: Expression & { type: 'call' }, scope: Scope): Type {
   const root = outer?.split('.')[0] ?? ''
   if (outer !== undefined && !scope.variable(root)) {
     const qualified = overloadsOf(`${outer}.${name}`)
-    if (qualified) return resolve(`${outer}.${name}`, qualified, argTypes(args, scope), false, from)
-    if (MAYBE.has(root)) return DYN
+    if (qualified && (root !== 'jsonpatch' || scope.struct))
+      return resolve(`${outer}.${name}`, qualified, argTypes(args, scope), false, from)
+    if (root === 'google') return DYN
   }
   const overloads = overloadsOf(name)
   if (!overloads) throw new Fault(`there is no function \`${name}\``, from)
-  const given = argTypes(on ? [on, ...args] : args, scope)
+  const given = name === 'format' ? argsOfFormat(on, args, scope) : argTypes(on ? [on, ...args] : args, scope)
   const result = resolve(name, overloads, given, on !== undefined, from)
   checkLiterals(call)
   return result
 }
 
-/** Libraries that some versions of the server have. */
-const MAYBE: ReadonlySet<string> = new Set(['math', 'base64', 'cel', 'regex', 'network', 'google'])
-
 function argTypes(args: readonly Expression[], scope: Scope): readonly Type[] {
   return args.map((it) => typeOf(it, scope))
+}
+
+/** What is put into a text may be of all types. */
+function argsOfFormat(on: Expression | undefined, args: readonly Expression[], scope: Scope): readonly Type[] {
+  const types = args.map((it): Type => {
+    if (it.type !== 'list') return typeOf(it, scope)
+    for (const one of it.items) typeOf(one, scope)
+    return listOf(DYN)
+  })
+  return on ? [typeOf(on, scope), ...types] : types
 }
 
 function resolve(

@@ -76,12 +76,12 @@ list(string).join(): string; list(string).join(string): string
 string.substring(int): string; string.substring(int,int): string
 string.trim(): string
 string.format(list(dyn)): string
-string.reverse(): string; list(A).reverse(): list(A)
+list(A).reverse(): list(A)
 strings.quote(string): string
 string.find(string): string
 string.findAll(string): list(string); string.findAll(string,int): list(string)
 list(A).isSorted(): bool
-list(A).sum(): A
+list(int).sum(): int; list(uint).sum(): uint; list(double).sum(): double; list(duration).sum(): duration
 list(A).min(): A
 list(A).max(): A
 list(A).slice(int,int): list(A)

@@ -32,6 +32,12 @@ export function macroOf(call: Call, scope: Scope): (() => Type) | undefined {
         expectType(BOOL, second ?? call, within(scope, [[first, item]]))
         return listOf(item)
       }
+    case 'sortBy/2':
+      return () => {
+        const item = itemOf(typeOf(on, scope), from)
+        typeOf(second ?? call, within(scope, [[first, item]]))
+        return listOf(item)
+      }
     case 'map/2':
       return () => listOf(typeOf(second ?? call, within(scope, [[first, itemOf(typeOf(on, scope), from)]])))
     case 'map/3':

@@ -23,7 +23,7 @@ export function tokensOf(text: string): readonly Token[] {
     BLANK.lastIndex = at
     at += BLANK.exec(text)?.[0].length ?? 0
     if (at >= text.length) break
-    const token = stringAt(text, at) ?? plainAt(text, at)
+    const token = stringAt(text, at) ?? plainAt(text, at, tokens.at(-1)?.text === '-')
     if (!token) throw new Fault(`\`${[...text.slice(at, at + 2)][0]}\` has no meaning here`, at)
     tokens.push(token)
     at = token.to
@@ -38,26 +38,26 @@ const PLAIN: readonly (readonly [Token['type'], RegExp])[] = [
   ['double', /(?:\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?)/y],
   ['uint', /(?:0x[0-9a-fA-F]+|\d+)[uU]/y],
   ['int', /(?:0x[0-9a-fA-F]+|\d+)/y],
-  ['name', /[A-Za-z_][A-Za-z0-9_]*|`[A-Za-z0-9_.\-/ ]+`/y],
+  ['name', /[A-Za-z_][A-Za-z0-9_]*/y],
   ['sign', /==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()[\]{}]/y],
 ]
 
-function plainAt(text: string, from: number): Token | undefined {
+function plainAt(text: string, from: number, isNegative: boolean): Token | undefined {
   for (const [type, form] of PLAIN) {
     form.lastIndex = from
     const found = form.exec(text)?.[0]
     if (found === undefined) continue
-    if (type === 'int' || type === 'uint') checkSize(found, type, from)
-    return { type, text: found.startsWith('`') ? found.slice(1, -1) : found, from, to: from + found.length }
+    if (type === 'int' || type === 'uint') checkSize(found, type, from, isNegative)
+    return { type, text: found, from, to: from + found.length }
   }
   return undefined
 }
 
-/** Of whole numbers; the least of them all is its own case, written with a minus. */
-function checkSize(digits: string, type: 'int' | 'uint', from: number): void {
+/** Of whole numbers; there is one more below zero than above. */
+function checkSize(digits: string, type: 'int' | 'uint', from: number, isNegative: boolean): void {
   if (digits.length < 16) return
   const value = digits.length > 40 ? undefined : BigInt(digits.replace(/[uU]$/, ''))
-  const most = type === 'int' ? 2n ** 63n : 2n ** 64n - 1n
+  const most = type === 'uint' ? 2n ** 64n - 1n : isNegative ? 2n ** 63n : 2n ** 63n - 1n
   if (value === undefined || value > most) throw new Fault(`\`${digits.slice(0, 24)}\` is too large a number`, from)
 }
 

@@ -67,10 +67,10 @@ export type Bound = Map<string, Type>
 
 /** Whether a value of one type will do where another is asked for. What is not known until it runs will do anywhere. */
 export function isAssignable(wanted: Type, given: Type, bound: Bound): boolean {
-  if (wanted.is === 'dyn' || given.is === 'dyn') return true
   if (wanted.is === 'any') {
     const before = bound.get(wanted.name)
-    if (!before) {
+    // The one that says least wins.
+    if (!before || given.is === 'dyn') {
       bound.set(wanted.name, given)
       return true
     }
@@ -79,7 +79,7 @@ export function isAssignable(wanted: Type, given: Type, bound: Bound): boolean {
     bound.set(wanted.name, given)
     return true
   }
-  if (given.is === 'any') return true
+  if (wanted.is === 'dyn' || given.is === 'dyn' || given.is === 'any') return true
   if (given.is === 'null_type') return wanted.is === 'null_type' || NULLABLE.has(wanted.is)
   if (wanted.is === 'list') return given.is === 'list' && isAssignable(wanted.of, given.of, bound)
   if (wanted.is === 'optional') return given.is === 'optional' && isAssignable(wanted.of, given.of, bound)
