@@ -1,5 +1,6 @@
 import { checkMatchResources } from './admission-policies.ts'
 import { type At, field, isSet, itemText, listAt, markOf, textAt } from './at.ts'
+import { change } from './fixes.ts'
 import { dnsSubdomain } from './names.ts'
 import { type Row, type Rows, row, type Say } from './row.ts'
 
@@ -49,7 +50,9 @@ function checkParamRef(ref: At, hasDefault: boolean, say: Say): void {
   if (!isSet(action) || text === '')
     say.required(action, 'needs `parameterNotFoundAction`: `Deny` or `Allow` when there are no parameters')
   else if (text !== undefined && text !== 'Deny' && text !== 'Allow')
-    say.unsupported(action, `\`${text}\` is not one of \`Deny\` and \`Allow\``)
+    say.unsupported(action, `\`${text}\` is not one of \`Deny\` and \`Allow\``, {
+      fixes: change(ref, 'parameterNotFoundAction', 'Deny', 'Allow'),
+    })
 }
 
 function checkActions(spec: At, say: Say): void {

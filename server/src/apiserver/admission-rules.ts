@@ -1,4 +1,5 @@
 import { type At, field, isSet, itemText, listAt, markOf, textAt } from './at.ts'
+import { removal } from './fixes.ts'
 import type { Say } from './row.ts'
 
 /** Which requests a webhook or a policy is about; what `*` covers may not stand beside it. */
@@ -21,7 +22,9 @@ export function checkRequestRule(rule: At, say: Say): void {
 export function checkChosen(owner: At, names: readonly string[], say: Say): void {
   for (const it of names)
     if (textAt(owner, it) === '')
-      say.unsupported(field(owner, it), `\`${it}\` is empty: leave it out to have the default`)
+      say.unsupported(field(owner, it), `\`${it}\` is empty: leave it out to have the default`, {
+        fixes: removal(owner, it),
+      })
 }
 
 const LISTS = [

@@ -1,4 +1,5 @@
 import { type At, booleanAt, field, isSet, itemText, listAt, markOf, textAt } from './at.ts'
+import { change } from './fixes.ts'
 import { dns1035Label, dnsSubdomain } from './names.ts'
 import type { Row, Say } from './row.ts'
 
@@ -32,7 +33,15 @@ const APPROVED = 'api-approved.kubernetes.io'
 export const checkScope: Row['look'] = (here, say) => {
   const scope = textAt(field(here, 'spec'), 'scope')
   if (!scope || scope === 'Cluster' || scope === 'Namespaced') return
-  say.unsupported(field(field(here, 'spec'), 'scope'), `\`${scope}\` is no scope: \`Namespaced\` or \`Cluster\``)
+  say.unsupported(field(field(here, 'spec'), 'scope'), `\`${scope}\` is no scope: \`Namespaced\` or \`Cluster\``, {
+    fixes: change(field(here, 'spec'), 'scope', ...likely(scope)),
+  })
+}
+
+function likely(scope: string): readonly string[] {
+  const scopes = ['Namespaced', 'Cluster']
+  const same = scopes.find((it) => it.toLowerCase() === scope.toLowerCase())
+  return same ? [same] : scopes
 }
 
 export const checkVersions: Row['look'] = (here, say) => {

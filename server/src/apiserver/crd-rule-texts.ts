@@ -1,8 +1,7 @@
-import type { Fix } from '../problem.ts'
-import { changesTo } from '../schema/change-to.ts'
 import { type At, field, isSet, listAt, textAt } from './at.ts'
 import { isClean } from './crd-clean.ts'
 import { additionalIn, propertyIn, schemasIn } from './crd-schema-tree.ts'
+import { change } from './fixes.ts'
 import type { Say } from './row.ts'
 
 /** What a rule in a schema says about itself; `crd-rules.ts` compiles it. */
@@ -23,7 +22,7 @@ export function checkRuleTexts(schema: At, say: Say): void {
     const reason = textAt(it, 'reason')
     if (reason && !REASONS.has(reason))
       say.unsupported(field(it, 'reason'), `\`${reason}\` is no reason: ${[...REASONS].join(', ')}`, {
-        fixes: () => reasonFixes(it),
+        fixes: change(it, 'reason', ...REASONS),
       })
   }
   for (const it of schemasIn(schema)) if (!isClean(it)) checkRuleTexts(it, say)
@@ -32,11 +31,6 @@ export function checkRuleTexts(schema: At, say: Say): void {
 const REASONS: ReadonlySet<string> = new Set(
   ['Duplicate', 'Forbidden', 'Invalid', 'Required'].map((it) => `FieldValue${it}`),
 )
-
-function reasonFixes(rule: At): readonly Fix[] {
-  const { node } = field(rule, 'reason')
-  return node ? changesTo(node, [...REASONS]) : []
-}
 
 const BREAK = /[\n\r]/
 

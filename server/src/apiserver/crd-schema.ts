@@ -2,6 +2,7 @@ import { scalar } from '../syntax/node.ts'
 import { type At, booleanAt, field, isSet, itemText, listAt, textAt } from './at.ts'
 import { isClean } from './crd-clean.ts'
 import { hasEntries, isItemList, isTrue, itemsIn, propertyIn, schemasIn, typeIn } from './crd-schema-tree.ts'
+import { change, removal } from './fixes.ts'
 import type { Say } from './row.ts'
 
 /**
@@ -17,9 +18,12 @@ export function checkSchema(schema: At, say: Say): void {
     say.forbidden(
       field(schema, 'uniqueItems'),
       '`uniqueItems` takes too long to check: use `x-kubernetes-list-type: set`',
+      { fixes: removal(schema, 'uniqueItems') },
     )
   if (booleanAt(schema, PRESERVE) === false)
-    say.invalid(field(schema, PRESERVE), `\`${PRESERVE}\` can only be true: leave it out`)
+    say.invalid(field(schema, PRESERVE), `\`${PRESERVE}\` can only be true: leave it out`, {
+      fixes: removal(schema, PRESERVE),
+    })
   for (const it of schemasIn(schema)) if (!isClean(it)) checkSchema(it, say)
 }
 
@@ -60,10 +64,25 @@ function checkUnsupported(schema: At, say: Say): void {
   const type = typeIn(schema)
   const at = field(schema, 'type')
   if (type !== '' && !TYPES.has(type))
-    say.unsupported(at, `\`${type}\` is no type: array, boolean, integer, number, object or string`)
+    say.unsupported(at, `\`${type}\` is no type: array, boolean, integer, number, object or string`, {
+      fixes: change(schema, 'type', ...(ALIASES[type.toLowerCase()] ?? TYPES)),
+    })
   if (type === 'null') say.forbidden(at, 'a type cannot be `null`: say `nullable: true`')
   if (isItemList(schema) && listAt(schema, 'items').length > 0)
     say.forbidden(field(schema, 'items'), '`items` is one schema for all items, not a list of them')
+}
+
+/** What other languages call them. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  bool: ['boolean'],
+  int: ['integer'],
+  int32: ['integer'],
+  int64: ['integer'],
+  float: ['number'],
+  double: ['number'],
+  list: ['array'],
+  map: ['object'],
+  text: ['string'],
 }
 
 const TYPES: ReadonlySet<string> = new Set(['array', 'boolean', 'integer', 'number', 'object', 'string'])
@@ -74,7 +93,9 @@ function checkMapType(schema: At, say: Say): void {
   if (kind === undefined) return
   mustBe(schema, 'object', name, say)
   if (kind !== 'atomic' && kind !== 'granular')
-    say.unsupported(field(schema, name), `\`${kind}\` is no such type: \`atomic\` or \`granular\``)
+    say.unsupported(field(schema, name), `\`${kind}\` is no such type: \`atomic\` or \`granular\``, {
+      fixes: change(schema, name, 'atomic', 'granular'),
+    })
 }
 
 function mustBe(schema: At, wanted: 'object' | 'array', name: string, say: Say): void {
@@ -92,7 +113,9 @@ function checkListType(schema: At, say: Say): void {
   if (kind !== undefined) {
     mustBe(schema, 'array', name, say)
     if (!['atomic', 'set', 'map'].includes(kind))
-      say.unsupported(at, `\`${kind}\` is no such type: \`atomic\`, \`set\` or \`map\``)
+      say.unsupported(at, `\`${kind}\` is no such type: \`atomic\`, \`set\` or \`map\``, {
+        fixes: change(schema, name, 'atomic', 'set', 'map'),
+      })
   }
   if (keys.length > 0 && kind !== 'map') {
     const message = `\`${KEYS}\` needs \`${name}: map\``

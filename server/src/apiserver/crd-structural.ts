@@ -2,6 +2,7 @@ import { entries, isNull } from '../syntax/node.ts'
 import { type At, field, isSet, listAt, textAt } from './at.ts'
 import { isClean } from './crd-clean.ts'
 import { additionalIn, hasEntries, isTrue, itemsIn, propertiesIn, propertyIn, typeIn } from './crd-schema-tree.ts'
+import { removal } from './fixes.ts'
 import { goPatternFault } from './go-pattern.ts'
 import type { Say } from './row.ts'
 
@@ -113,7 +114,9 @@ function checkNested(schema: At, say: Say, mayType: 'anyOf' | 'none' = 'none'): 
   for (const name of OUTSIDE) {
     const at = field(schema, name)
     if (!isSet(at) || isZero(schema, name)) continue
-    say.forbidden(at, `\`${name}\` belongs outside of \`allOf\`, \`anyOf\`, \`oneOf\` and \`not\`, beside them`)
+    say.forbidden(at, `\`${name}\` belongs outside of \`allOf\`, \`anyOf\`, \`oneOf\` and \`not\`, beside them`, {
+      fixes: removal(schema, name),
+    })
   }
   const metadata = propertyIn(schema, 'metadata')
   if (metadata) say.forbidden(metadata, 'nothing more can be asked of `metadata` here')

@@ -50,7 +50,7 @@ function typeOfObject(schema: At, isResource: boolean): Type {
   const known = new Map<string, Type | undefined>()
   return {
     is: 'object',
-    name: 'object',
+    name: isResource ? 'object' : schema.path,
     field(name) {
       const head = isResource ? HEAD[name] : undefined
       if (head) return head

@@ -10,6 +10,7 @@ import { checkMerging, checkSchema, hasDefault, isConvertible } from './crd-sche
 import { hasEntries, isTrue } from './crd-schema-tree.ts'
 import { checkStructure } from './crd-structural.ts'
 import { partsOf, schemaOf } from './crd-version.ts'
+import { removal } from './fixes.ts'
 import { type Row, type Rows, row, type Say } from './row.ts'
 import { served } from './webhooks.ts'
 
@@ -58,7 +59,9 @@ export const customResourceDefinitions: Rows = {
       const at = field(spec, 'preserveUnknownFields')
       if (schemasOf(here).some(({ schema }) => hasDefault(schema)))
         say.invalid(at, 'with defaults in the schema unknown fields cannot stay')
-      say.invalid(at, 'cannot be true: write `x-kubernetes-preserve-unknown-fields: true` in the schema instead')
+      say.invalid(at, 'cannot be true: write `x-kubernetes-preserve-unknown-fields: true` in the schema instead', {
+        fixes: removal(spec, 'preserveUnknownFields'),
+      })
     }),
     of(
       'CRD7',

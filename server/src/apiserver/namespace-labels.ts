@@ -1,4 +1,5 @@
 import { type At, field, mapAt, textAt } from './at.ts'
+import { change } from './fixes.ts'
 import { type Rows, row, type Say } from './row.ts'
 
 /** https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces */
@@ -24,7 +25,10 @@ function checkLabel(at: At & { readonly name: string }, metadata: At, isVersion:
   if (isVersion) {
     if (value !== 'latest' && !/^v1\.(?:0|[1-9]\d*)$/.test(value))
       say.invalid(at, `\`${value}\` is no version: \`latest\`, or such as \`v1.36\``)
-  } else if (!LEVELS.has(value)) say.invalid(at, `\`${value}\` is no level: privileged, baseline or restricted`)
+  } else if (!LEVELS.has(value))
+    say.invalid(at, `\`${value}\` is no level: privileged, baseline or restricted`, {
+      fixes: change(field(metadata, 'labels'), at.name, ...LEVELS),
+    })
 }
 
 const LEVELS: ReadonlySet<string> = new Set(['privileged', 'baseline', 'restricted'])

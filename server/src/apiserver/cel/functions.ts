@@ -80,10 +80,7 @@ list(A).reverse(): list(A)
 strings.quote(string): string
 string.find(string): string
 string.findAll(string): list(string); string.findAll(string,int): list(string)
-list(A).isSorted(): bool
 list(int).sum(): int; list(uint).sum(): uint; list(double).sum(): double; list(duration).sum(): duration
-list(A).min(): A
-list(A).max(): A
 list(A).slice(int,int): list(A)
 list(A).sort(): list(A)
 list(A).distinct(): list(A)
@@ -198,6 +195,11 @@ function read(): ReadonlyMap<string, readonly Overload[]> {
     if (isMember)
       add(name.slice(dot + 1), { args: [typeOf(receiver), ...args], isMember: true, result: typeOf(result) })
     else add(name, { args, isMember: false, result: typeOf(result) })
+  }
+  for (const it of ORDERED) {
+    const args = [listOf(typeOf(it))]
+    add('isSorted', { args, isMember: true, result: typeOf('bool') })
+    for (const name of ['min', 'max']) add(name, { args, isMember: true, result: typeOf(it) })
   }
   for (const sign of ['<', '<=', '>', '>=']) {
     for (const one of ORDERED)

@@ -36,7 +36,7 @@ export function mapOf(of: Type, key: Type = STRING): Type {
   return { is: 'map', key, of }
 }
 
-/** An object of known fields. */
+/** An object of known fields. Two of the same name are alike. */
 export function objectOf(name: string, fields: Readonly<Record<string, Type>>): Type {
   const known = new Map(Object.entries(fields))
   return { is: 'object', name, field: (it) => known.get(it) }
@@ -85,7 +85,7 @@ export function isAssignable(wanted: Type, given: Type, bound: Bound): boolean {
   if (wanted.is === 'optional') return given.is === 'optional' && isAssignable(wanted.of, given.of, bound)
   if (wanted.is === 'map')
     return given.is === 'map' && isAssignable(wanted.key, given.key, bound) && isAssignable(wanted.of, given.of, bound)
-  if (wanted.is === 'opaque') return given.is === 'opaque' && wanted.name === given.name
+  if (wanted.is === 'opaque' || wanted.is === 'object') return given.is === wanted.is && wanted.name === given.name
   return wanted.is === given.is
 }
 
