@@ -23,7 +23,11 @@ export function field(at: At, name: string): At {
 
 /** The items of a list; null items count as empty ones. */
 export function listAt(at: At, name: string): readonly At[] {
-  const list = field(at, name)
+  return itemsOf(field(at, name))
+}
+
+/** The same of a list that is here itself. */
+export function itemsOf(list: At): readonly At[] {
   return items(list.node).map(({ index, value, from }) => ({
     node: isNull(value) ? undefined : value,
     key: undefined,
@@ -100,4 +104,11 @@ export function isFilled({ node }: At): boolean {
   if (!tree) return false
   if (tree.type === 'mapping') return tree.pairs.length > 0
   return tree.type === 'sequence' ? tree.items.length > 0 : tree.type === 'scalar' && tree.text !== ''
+}
+
+/** What is written here if it is a text; of a null item that of an empty one. */
+export function itemText(at: At): string | undefined {
+  if (!at.node) return ''
+  const value = scalar(at.node)
+  return typeof value === 'string' ? value : undefined
 }

@@ -1,6 +1,9 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
 import { accessReviews } from './access-reviews.ts'
+import { admissionBindings } from './admission-bindings.ts'
+import { admissionPolicies } from './admission-policies.ts'
+import { apiServices } from './api-services.ts'
 import { claims } from './claims.ts'
 import { clusterAddresses } from './cluster-addresses.ts'
 import { configData } from './config-data.ts'
@@ -12,16 +15,19 @@ import { containerResources } from './container-resources.ts'
 import { containerVolumes } from './container-volumes.ts'
 import { cronJobs } from './cron-jobs.ts'
 import { csiKinds } from './csi-kinds.ts'
+import { customResourceDefinitions } from './custom-resource-definitions.ts'
 import { endpointSlice } from './endpoint-slice.ts'
 import { endpoints } from './endpoints.ts'
 import { fieldRefs } from './field-refs.ts'
 import { fileVolumes } from './file-volumes.ts'
+import { flowControl } from './flow-control.ts'
 import { ingress } from './ingress.ts'
 import { ingressClass } from './ingress-class.ts'
 import { jobPolicies } from './job-policies.ts'
 import { jobs } from './jobs.ts'
 import { labelSelectors } from './label-selectors.ts'
 import { limitRanges } from './limit-ranges.ts'
+import { namespaceLabels } from './namespace-labels.ts'
 import { networkPolicy } from './network-policy.ts'
 import { nodes } from './nodes.ts'
 import { objectMeta } from './object-meta.ts'
@@ -57,11 +63,15 @@ import { tokenReviews } from './token-reviews.ts'
 import { volumePlugins } from './volume-plugins.ts'
 import { volumeSources } from './volume-sources.ts'
 import { volumes } from './volumes.ts'
+import { webhooks } from './webhooks.ts'
 import { workloads } from './workloads.ts'
 
 /** Every table of rows. */
 const tables: readonly Rows[] = [
   accessReviews,
+  admissionBindings,
+  admissionPolicies,
+  apiServices,
   claims,
   clusterAddresses,
   configData,
@@ -73,16 +83,19 @@ const tables: readonly Rows[] = [
   containerVolumes,
   cronJobs,
   csiKinds,
+  customResourceDefinitions,
   endpointSlice,
   endpoints,
   fieldRefs,
   fileVolumes,
+  flowControl,
   ingressClass,
   ingress,
   jobPolicies,
   jobs,
   labelSelectors,
   limitRanges,
+  namespaceLabels,
   networkPolicy,
   nodes,
   objectMeta,
@@ -117,6 +130,7 @@ const tables: readonly Rows[] = [
   volumePlugins,
   volumeSources,
   volumes,
+  webhooks,
   workloads,
 ]
 

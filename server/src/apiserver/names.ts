@@ -88,3 +88,10 @@ export const labelKey: Syntax = (text) => {
   if (/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(name)) return undefined
   return 'is no key: letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit, after an optional domain and `/`'
 }
+
+/** RFC 1035 label: as RFC 1123 has it, with a letter in front. */
+export const dns1035Label: Syntax = (text) => {
+  if (text.length > 63) return `has ${text.length} characters; 63 are the most`
+  if (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(text)) return undefined
+  return 'is no name of lower-case letters, digits and `-` that starts with a letter and ends with a letter or digit'
+}

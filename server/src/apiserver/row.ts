@@ -87,6 +87,21 @@ export function lookOf({ id, why, look }: Row): Look {
   }
 }
 
+/** Says nothing to anybody; only tells that there would have been something to say. */
+export function quiet(found: () => void): Say {
+  return {
+    required: found,
+    invalid: found,
+    unsupported: found,
+    duplicate: found,
+    forbidden: found,
+    'not-found': found,
+    'too-long': found,
+    'too-many': found,
+    warning: () => {},
+  }
+}
+
 const CODES: Readonly<Record<Cause, string>> = {
   decode: 'wrong-type',
   unknown: 'unknown-field',

@@ -9,6 +9,7 @@ import { mismatch } from './formats.ts'
 import { checkAge } from './history.ts'
 import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
+import { isMissedElsewhere } from './missing-elsewhere.ts'
 import { type Gap, missingField } from './missing-field.ts'
 import { join } from './place.ts'
 import { unknownField } from './unknown-field.ts'
@@ -113,7 +114,7 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
       if (target.tree.type !== 'mapping') wrongType(walk, node, path, 'an object')
       return
     case 'either':
-      if (target.tree.type === 'mapping') visitStruct(walk, node, type.definition, path)
+      if (target.tree.type === 'mapping') visitStruct(tolerant(walk), node, type.definition, path)
       return
     case 'scalar':
       checkScalar(walk, node, type, path, field)
@@ -171,6 +172,13 @@ function gathering(walk: Walk, found: Problem[]): Walk {
   }
 }
 
+/** Where a schema may be something else as well the server drops unknown fields in silence, which is hardly what is meant. */
+function tolerant(walk: Walk): Walk {
+  const report: Report = ({ cause, ...it }) =>
+    walk.report(cause === 'unknown' ? { ...it, severity: 'warning' } : cause ? { ...it, cause } : it)
+  return { ...walk, report }
+}
+
 /** What the server drops it decodes all the same, but does not judge. */
 function decodedOnly(walk: Walk): Walk {
   return { ...walk, report: (it) => (it.cause === 'decode' || it.cause === 'unknown' ? walk.report(it) : undefined) }
@@ -185,8 +193,8 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
     if (below.length <= MAX_ABSENT_DEPTH) absentStruct(walk, type.definition, join(path, name), { ...gap, below })
     return
   }
-  if (!field.told && ((field.req && !field.lax) || field.need))
-    walk.report(missingField(walk, definition, name, field, path, gap))
+  if (field.told || isMissedElsewhere(definition, name)) return
+  if ((field.req && !field.lax) || field.need) walk.report(missingField(walk, definition, name, field, path, gap))
 }
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
