@@ -152,7 +152,7 @@ function describe(id, fields, texts, unions = []) {
 }
 
 const flags = /** @type {const} */ (['req', 'lax', 'need', 'zero', 'blank', 'off', 'dropped'])
-const kept = /** @type {const} */ (['default', 'defaultIn', 'values', 'list', 'keys'])
+const kept = /** @type {const} */ (['default', 'defaultIn', 'values', 'list', 'keys', 'says', 'blames'])
 
 /** @param {FactField} fact @param {string | undefined} doc @returns {DraftField} */
 function toField(fact, doc) {

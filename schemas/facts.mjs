@@ -2,7 +2,8 @@
  * The shapes of the files in `facts/`, and the way to read them.
  *
  * @typedef {{ t: string, req?: 1, lax?: 1, need?: 1, zero?: 1, default?: unknown, defaultIn?: string[], enum?: string[],
- *   closed?: string[], blank?: 1, values?: string[], list?: string, keys?: string[], off?: 1, dropped?: 1 }} FactField
+ *   closed?: string[], blank?: 1, values?: string[], list?: string, keys?: string[], off?: 1, dropped?: 1,
+ *   says?: 'invalid' | 'unsupported', blames?: 'holder' }} FactField
  * @typedef {{ type: string, plural: string, short?: string[], namespaced: boolean, sub?: { [name: string]: string | null },
  *   create?: false, persistent?: false, enabled?: false, gated?: true }} FactKind
  * @typedef {{ kubernetes: string, kinds: { [gvk: string]: FactKind },

@@ -12,8 +12,8 @@ export interface Case {
   readonly refused: boolean
   /** The field paths that the server names; `~` of a type error, `@12:name` of a repeated key; empty where it names none. */
   readonly fields: readonly string[]
-  /** Of those, the types of error by field: `FieldValueRequired`. */
-  readonly types: ReadonlyMap<string, string>
+  /** Of those, the types of error by field: `FieldValueRequired`; a field may be wrong in two ways. */
+  readonly types: ReadonlyMap<string, ReadonlySet<string>>
   readonly warnings: readonly string[]
   readonly message: string
 }
@@ -82,7 +82,9 @@ export function mutationCases(answers: string): readonly Case[] {
 }
 
 function caseOf(id: string, row: string, manifest: string, answer: Answer, fields: readonly string[]): Case {
-  const types = new Map((answer.causes ?? []).map((it) => [normal(it.field), it.type]))
+  const types = new Map<string, Set<string>>()
+  for (const { field, type } of answer.causes ?? [])
+    types.set(normal(field), (types.get(normal(field)) ?? new Set<string>()).add(type))
   const refused = answer.verdict === undefined ? answer.code >= 400 : answer.verdict === 'refused'
   return { id, row, manifest, refused, fields, types, warnings: answer.warnings ?? [], message: answer.message ?? '' }
 }

@@ -92,7 +92,7 @@ function count(tally: Tally, it: Case): string | undefined {
     [...errors, ...warnings]
       .map((one) => `\n    ours: ${one.server?.row ?? one.code} ${one.path ?? ''} (${one.cause ?? ''}) ${one.message}`)
       .join('')
-  const head = `${it.id}\n    server: ${it.refused ? 'refused' : 'accepted'} ${it.fields.join(' ')} ${[...it.types.values()].join(' ')} ${it.message.slice(0, 300)}`
+  const head = `${it.id}\n    server: ${it.refused ? 'refused' : 'accepted'} ${it.fields.join(' ')} ${[...it.types.values()].flatMap((one) => [...one]).join(' ')} ${it.message.slice(0, 300)}`
   const warned = it.warnings.filter((one) => !/^unknown field|^duplicate/.test(one))
   if (warned.length > 0) tally.warned++
   if (warned.length > 0 && warnings.length > 0) tally.warnings++
@@ -121,8 +121,9 @@ function count(tally: Tally, it: Case): string | undefined {
     return `PATHS missed [${missed.join(' ')}] extra [${extra.map((one) => one.path ?? one.code).join(' ')}] ${head}${said()}`
   tally.samePaths++
   const wrongType = errors.filter((one) => {
-    const type = it.types.get(normal(one.path ?? ''))
-    return type !== undefined && one.cause !== undefined && TYPES[one.cause] !== undefined && TYPES[one.cause] !== type
+    const types = it.types.get(normal(one.path ?? ''))
+    const type = one.cause && TYPES[one.cause]
+    return types !== undefined && type !== undefined && !types.has(type)
   })
   if (wrongType.length > 0) return `TYPES ${wrongType.map((one) => `${one.path}: ${one.cause}`).join(', ')} ${head}`
   tally.sameTypes++

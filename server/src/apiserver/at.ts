@@ -78,3 +78,26 @@ export function markOf(at: At): Span {
   const first = entries(node).find((it) => !it.merged)
   return first ? span(first.key) : at.around
 }
+
+/** The texts in a list: a null counts as an empty one, and what is no text is left out. */
+export function textsAt(at: At, name: string): readonly (At & { readonly text: string })[] {
+  return listAt(at, name).flatMap((it) => {
+    const text = it.node ? scalar(it.node) : ''
+    return typeof text === 'string' ? [{ ...it, text }] : []
+  })
+}
+
+/** How many items a list has: none where there is no list, `undefined` where something else is in its place. */
+export function countAt(at: At, name: string): number | undefined {
+  const { node } = field(at, name)
+  if (!node) return 0
+  return resolved(node)?.tree.type === 'sequence' ? items(node).length : undefined
+}
+
+/** Something is written here, and it is no empty text, list or map. */
+export function isFilled({ node }: At): boolean {
+  const tree = node && resolved(node)?.tree
+  if (!tree) return false
+  if (tree.type === 'mapping') return tree.pairs.length > 0
+  return tree.type === 'sequence' ? tree.items.length > 0 : tree.type === 'scalar' && tree.text !== ''
+}

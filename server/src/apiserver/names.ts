@@ -34,3 +34,42 @@ export const labelValue: Syntax = (text) => {
   if (/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/.test(text)) return undefined
   return 'is no value of a label: letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit'
 }
+
+/** A name, with a domain before it or without: the key of a label, the name of a resource. */
+export const qualifiedName: Syntax = (text) => {
+  const [first = '', second, more] = text.split('/', 3)
+  if (more !== undefined) return 'has more than one `/`'
+  if (second !== undefined && first === '') return 'has nothing before the `/`'
+  const fault = second === undefined ? undefined : dnsSubdomain(first)
+  if (fault !== undefined) return `has a part before the \`/\` that ${fault}`
+  const name = second ?? first
+  if (name.length > 63)
+    return `has ${name.length} characters; 63 are the most${second === undefined ? '' : ' after the `/`'}`
+  if (/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(name)) return undefined
+  return 'is no name of letters, digits, `-`, `_` and `.` that starts and ends with a letter or digit'
+}
+
+/** The key of a ConfigMap or a Secret: the name of a file. */
+export const configKey: Syntax = (text) => {
+  if (text.length > 253) return `has ${text.length} characters; 253 are the most`
+  if (!/^[-._a-zA-Z0-9]+$/.test(text)) return 'may hold letters, digits, `-`, `_` and `.` only'
+  if (text === '.') return 'is a folder, not the name of a file'
+  return text.startsWith('..') ? 'may not start with `..`' : undefined
+}
+
+/** The name of an environment variable. */
+export const envName: Syntax = (text) =>
+  /^[ -<>-~]+$/.test(text) ? undefined : 'may hold printable ASCII characters other than `=` only'
+
+/** The same as servers below 1.32 had it. */
+export const strictEnvName: Syntax = (text) => {
+  if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(text))
+    return 'may hold letters, digits, `-`, `_` and `.` only, and may not start with a digit'
+  return text === '.' || text.startsWith('..') ? 'may be neither `.` nor start with `..`' : undefined
+}
+
+/** A path within a folder: relative, and never upwards. */
+export const descendingPath: Syntax = (text) => (text.startsWith('/') ? 'must be a relative path' : noBacksteps(text))
+
+/** `..` counts as a whole part of a path only. */
+export const noBacksteps: Syntax = (text) => (text.split('/').includes('..') ? 'may not go up by `..`' : undefined)

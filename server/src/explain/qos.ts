@@ -1,6 +1,7 @@
 import { podSpecOf } from '../model/pods.ts'
+import { type Amount, amountOf } from '../schema/quantity.ts'
 import { at, entries, isNull, type Node, stringAt, values } from '../syntax/node.ts'
-import { type Amount, amountOf, bytesInWords, coresInWords } from './amount.ts'
+import { bytesInWords, coresInWords } from './amount.ts'
 import type { Explainer, Question } from './explainer.ts'
 import { inPodSpec } from './values.ts'
 import { joined } from './words.ts'

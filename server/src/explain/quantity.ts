@@ -1,5 +1,6 @@
+import { type Amount, amountOf, NANO, toBytes, toNumber } from '../schema/quantity.ts'
 import { at, type Node, stringAt } from '../syntax/node.ts'
-import { type Amount, amountOf, bytesInWords, coresInWords, NANO, toBytes, toNumber } from './amount.ts'
+import { bytesInWords, coresInWords } from './amount.ts'
 import type { Explainer, Question } from './explainer.ts'
 import { grouped } from './words.ts'
 

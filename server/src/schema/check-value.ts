@@ -64,8 +64,8 @@ function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 
     code: 'unsupported-value',
     severity: 'error',
     message: `\`${nameOf(path)}\` cannot be \`${value}\`; it takes ${listed(allowed)}`,
-    path,
-    cause: 'unsupported',
+    path: field.blames === 'holder' ? path.slice(0, path.lastIndexOf('.')) : path,
+    cause: field.says ?? 'unsupported',
     fixes: () => changesTo(node, same === undefined ? allowed : [same], same !== undefined),
   })
 }

@@ -81,6 +81,10 @@ export interface Field {
   readonly enum?: readonly (string | number | boolean)[]
   /** `""` is accepted beside `enum` and means unset. */
   readonly blank?: 1
+  /** What the server calls it if the field is missing, or its value not in `enum`, where it has no special word for that. */
+  readonly says?: 'invalid' | 'unsupported'
+  /** Where the server sees a value that is not in `enum`, if not here: in the object that holds the field. */
+  readonly blames?: 'holder'
   /** Usual values of an open set. */
   readonly values?: readonly string[]
   readonly list?: 'atomic' | 'set' | 'map'

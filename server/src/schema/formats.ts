@@ -16,8 +16,12 @@ export function mismatch(scalar: ScalarName, value: Value): Mismatch | undefined
   return CHECKS[scalar](value)
 }
 
-/** Kubernetes' notation of amounts. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-export const QUANTITY = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?\s*$/
+/**
+ * Kubernetes' notation of amounts; digits may be missing. The server reads the JSON as it stands, so white space that
+ * JSON has to escape is none to it. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+export const QUANTITY =
+  /^[^\S\t\n\v\f\r\u2028\u2029\ufeff]*(?=\S)[+-]?\d*(?:\.\d*)?(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?[^\S\t\n\v\f\r\u2028\u2029\ufeff]*$/
 
 /** Whether Go's standard base64 decoder takes it: line breaks are skipped, other white space is not. */
 export function isBase64(text: string): boolean {

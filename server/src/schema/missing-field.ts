@@ -35,7 +35,7 @@ export function missingField(
     severity: 'error',
     message: `${what} needs \`${name}\``,
     path: join(path, name),
-    cause: 'required',
+    cause: field.says ?? 'required',
     ...(isWritten ? {} : { fixes }),
   }
 

@@ -1,6 +1,7 @@
-import { amountOf, bytesInWords } from '../../explain/amount.ts'
+import { bytesInWords } from '../../explain/amount.ts'
 import { counted, joined, some } from '../../explain/words.ts'
 import { podSpecOf } from '../../model/pods.ts'
+import { amountOf } from '../../schema/quantity.ts'
 import { at, entries, isNull, type Node, scalar, stringAt, values } from '../../syntax/node.ts'
 import { added, atMost, code, codeAt, type Fact, fact, kindText, type Subject } from './fact.ts'
 import { rulesText } from './network-policy.ts'

@@ -1,7 +1,8 @@
-import { amountOf, bytesInWords, coresInWords } from '../../explain/amount.ts'
+import { bytesInWords, coresInWords } from '../../explain/amount.ts'
 import { count } from '../../explain/values.ts'
 import { counted, joined, some } from '../../explain/words.ts'
 import { type ContainerOf, containersOf, podSpecOf } from '../../model/pods.ts'
+import { amountOf } from '../../schema/quantity.ts'
 import { at, entries, isNull, type Node, pathOf, scalar, stringAt, values } from '../../syntax/node.ts'
 import { added, atMost, code, cutCode, type Fact, fact, firstSentence, type Subject } from './fact.ts'
 
