@@ -1,10 +1,40 @@
 import type { Look } from '../schema/check.ts'
 import type { Definition } from '../schema/definition.ts'
+import { annotationWarnings } from './annotation-warnings.ts'
+import { autoscalerMetrics } from './autoscaler-metrics.ts'
+import { autoscalers } from './autoscalers.ts'
 import { containerPorts } from './container-ports.ts'
+import { disruptionBudgets } from './disruption-budgets.ts'
+import { formatWarnings } from './format-warnings.ts'
+import { labelSelectors } from './label-selectors.ts'
+import { nodeLabels } from './node-labels.ts'
+import { podWarnings } from './pod-warnings.ts'
+import { portWarnings } from './port-warnings.ts'
+import { priorityClasses } from './priority-classes.ts'
+import { roleBindings } from './role-bindings.ts'
+import { roles } from './roles.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { serviceWarnings } from './service-warnings.ts'
+import { workloadWarnings } from './workload-warnings.ts'
 
 /** Every table of rows. */
-const tables: readonly Rows[] = [containerPorts]
+const tables: readonly Rows[] = [
+  annotationWarnings,
+  containerPorts,
+  autoscalerMetrics,
+  autoscalers,
+  disruptionBudgets,
+  formatWarnings,
+  labelSelectors,
+  priorityClasses,
+  roleBindings,
+  roles,
+  nodeLabels,
+  podWarnings,
+  portWarnings,
+  serviceWarnings,
+  workloadWarnings,
+]
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
 

@@ -73,3 +73,10 @@ export const descendingPath: Syntax = (text) => (text.startsWith('/') ? 'must be
 
 /** `..` counts as a whole part of a path only. */
 export const noBacksteps: Syntax = (text) => (text.split('/').includes('..') ? 'may not go up by `..`' : undefined)
+
+/** A part of a URL: nothing in it may mean something there. */
+export const pathSegment: Syntax = (text) => {
+  if (text === '.' || text === '..') return 'means a folder in a URL'
+  const found = ['/', '%'].find((it) => text.includes(it))
+  return found === undefined ? undefined : `may not hold a \`${found}\``
+}

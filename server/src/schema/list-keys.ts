@@ -6,7 +6,7 @@ import { firstLine } from './place.ts'
 /**
  * What the API server says to a list whose items repeat a key, found by asking kube-apiserver 1.36: some lists it
  * refuses, at different places; some it takes with a warning; of the rest it keeps all items in silence.
- * Environment variables have a rule of their own, `env-duplicate`.
+ * Environment variables have a rule of their own, `env-duplicate`, and ports a row, WAR10.
  */
 const REFUSED: Readonly<Record<string, 'key' | 'item'>> = {
   'PodSpec.containers': 'key',
@@ -31,8 +31,6 @@ const REFUSED: Readonly<Record<string, 'key' | 'item'>> = {
 }
 const WARNED: ReadonlySet<string> = new Set([
   'PodSpec.hostAliases',
-  'Container.ports',
-  'EphemeralContainer.ports',
   'ObjectMeta.ownerReferences',
 ])
 
