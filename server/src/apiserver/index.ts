@@ -3,17 +3,22 @@ import type { Definition } from '../schema/definition.ts'
 import { annotationWarnings } from './annotation-warnings.ts'
 import { autoscalerMetrics } from './autoscaler-metrics.ts'
 import { autoscalers } from './autoscalers.ts'
+import { certificates } from './certificates.ts'
 import { containerPorts } from './container-ports.ts'
+import { deviceClaims } from './device-claims.ts'
 import { disruptionBudgets } from './disruption-budgets.ts'
 import { formatWarnings } from './format-warnings.ts'
 import { labelSelectors } from './label-selectors.ts'
+import { leases } from './leases.ts'
 import { nodeLabels } from './node-labels.ts'
 import { podWarnings } from './pod-warnings.ts'
 import { portWarnings } from './port-warnings.ts'
 import { priorityClasses } from './priority-classes.ts'
+import { resourceSlices } from './resource-slices.ts'
 import { roleBindings } from './role-bindings.ts'
 import { roles } from './roles.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { runtimeClasses } from './runtime-classes.ts'
 import { serviceWarnings } from './service-warnings.ts'
 import { workloadWarnings } from './workload-warnings.ts'
 
@@ -21,6 +26,11 @@ import { workloadWarnings } from './workload-warnings.ts'
 const tables: readonly Rows[] = [
   annotationWarnings,
   containerPorts,
+  certificates,
+  deviceClaims,
+  leases,
+  resourceSlices,
+  runtimeClasses,
   autoscalerMetrics,
   autoscalers,
   disruptionBudgets,

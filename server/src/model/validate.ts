@@ -5,6 +5,7 @@ import type { Catalogue } from '../schema/catalogue.ts'
 import { changesTo } from '../schema/change-to.ts'
 import { check } from '../schema/check.ts'
 import type { Index } from '../schema/definition.ts'
+import { asInNewestVersion } from '../schema/internal-paths.ts'
 import { span } from '../schema/place.ts'
 import { withArticle } from '../schema/wording.ts'
 import { at, entry, scalar } from '../syntax/node.ts'
@@ -32,7 +33,7 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     apiVersion,
     builtIn: known.from === 'kubernetes',
     looksAt,
-  })
+  }).map((it) => asInNewestVersion(it, apiVersion))
   // Nobody writes reviews by hand, and the server asks less of them.
   if (known.transient) return problems.filter((it) => it.cause !== 'required')
   const needsName = !kind.endsWith('List') && kind !== 'LimitRange'

@@ -29,10 +29,7 @@ const REFUSED: Readonly<Record<string, 'key' | 'item'>> = {
   'ValidatingWebhookConfiguration.webhooks': 'key',
   'CSINodeSpec.drivers': 'key',
 }
-const WARNED: ReadonlySet<string> = new Set([
-  'PodSpec.hostAliases',
-  'ObjectMeta.ownerReferences',
-])
+const WARNED: ReadonlySet<string> = new Set(['PodSpec.hostAliases', 'ObjectMeta.ownerReferences'])
 
 /** Reports items of the list `field` of `owner` that repeat the keys of an earlier one. */
 export function repeatedItems(
