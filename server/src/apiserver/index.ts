@@ -7,6 +7,7 @@ import { certificates } from './certificates.ts'
 import { containerPorts } from './container-ports.ts'
 import { deviceClaims } from './device-claims.ts'
 import { disruptionBudgets } from './disruption-budgets.ts'
+import { events } from './events.ts'
 import { formatWarnings } from './format-warnings.ts'
 import { labelSelectors } from './label-selectors.ts'
 import { leases } from './leases.ts'
@@ -34,6 +35,7 @@ const tables: readonly Rows[] = [
   autoscalerMetrics,
   autoscalers,
   disruptionBudgets,
+  events,
   formatWarnings,
   labelSelectors,
   priorityClasses,

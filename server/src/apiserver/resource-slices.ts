@@ -54,6 +54,15 @@ export const resourceSlices: Rows = {
       checkName(here, 'value', labelValue, say)
     }),
   ],
+  ResourcePoolStatusRequestSpec: [
+    row('DRA16', 'The question is about the pools of one driver, or one pool of it.', (here, say) => {
+      checkDriver(here, 'driver', say)
+      checkName(here, 'poolName', poolName, say)
+      const limit = numberAt(here, 'limit')
+      if (limit !== undefined && limit < 1)
+        say.invalid(field(here, 'limit'), `\`limit\` must be at least 1, not ${limit}`)
+    }),
+  ],
   DeviceTaintSelector: [
     row('DRA15', 'The rule is for devices by driver, pool and name: leave out what does not matter.', (here, say) => {
       for (const it of ['driver', 'pool'])

@@ -41,7 +41,8 @@ function hostName(here: Here, say: Say): void {
   const metadata = field(here, 'metadata')
   const given = textAt(metadata, 'name') ? 'name' : 'generateName'
   const text = textAt(metadata, given) ?? ''
-  // A prefix is cut so that the name fits; what is no subdomain is refused.
+  // What is no name at all is refused, and a prefix is cut so that the name fits.
+  if (!/^[a-z0-9.-]+$/.test(text)) return
   const fault = given === 'name' && text.length > 63 ? dnsLabel(text) : text.includes('.') ? 'has dots' : undefined
   if (fault === undefined) return
   say.warning(field(metadata, given), `\`${text}\` ${fault}, and host names are made from it`, {
