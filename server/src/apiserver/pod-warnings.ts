@@ -26,6 +26,20 @@ export const podWarnings: Rows = {
       'A secret to pull images with is found by its name: one without a name is none, and a second time does no more.',
       pullSecrets,
     ),
+    row('WAR7', 'An address has one line in `/etc/hosts`, with all its names.', (here, say) => {
+      const seen = new Map<string, At>()
+      for (const it of listAt(here, 'hostAliases')) {
+        const at = field(it, 'ip')
+        const ip = textAt(it, 'ip')
+        if (!ip) continue
+        const first = seen.get(ip)
+        if (first)
+          say.warning(at, `\`${ip}\` is in the list already: put the names there`, {
+            related: [{ ...markOf(first), message: 'the first one' }],
+          })
+        else seen.set(ip, at)
+      }
+    }),
     row(
       'WAR8',
       'Memory is counted in bytes, and `m` stands for thousandths: `512m` is half a byte. Most likely `Mi` is meant.',

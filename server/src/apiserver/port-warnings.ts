@@ -13,6 +13,24 @@ export const portWarnings: Rows = {
         })
     }),
     row(
+      'POD12',
+      'Services and probes find a port by its name, and of several in a pod they take the first.',
+      (here, say) => {
+        const seen = new Map<string, At>()
+        for (const container of allContainers(here)) {
+          for (const it of named(container)) {
+            const first = seen.get(it.name)
+            if (first)
+              say.warning(it.at, `another container has a port \`${it.name}\`, which Services and probes will take`, {
+                mark: markOf(field(it.at, 'name')),
+                related: [{ ...markOf(field(first, 'name')), message: 'the first one' }],
+              })
+          }
+          for (const it of named(container)) if (!seen.has(it.name)) seen.set(it.name, it.at)
+        }
+      },
+    ),
+    row(
       'WAR10',
       '`hostIP` says on which address of the node `hostPort` is open; without one nothing is.',
       (here, say) => {
@@ -23,6 +41,14 @@ export const portWarnings: Rows = {
       },
     ),
   ],
+}
+
+/** Two of one name in one container are refused. */
+function named(container: At): readonly { readonly at: At; readonly name: string }[] {
+  return listAt(container, 'ports').flatMap((at) => {
+    const name = textAt(at, 'name')
+    return name ? [{ at, name }] : []
+  })
 }
 
 interface Port {

@@ -66,7 +66,9 @@ export const serviceWarnings: Rows = {
   EndpointSlice: [
     row('WAR14', 'No part of Kubernetes does anything with names in an EndpointSlice.', (here, say) => {
       if (textAt(here, 'addressType') === 'FQDN')
-        say.warning(field(here, 'addressType'), 'names (`FQDN`) in an EndpointSlice are deprecated')
+        say.warning(field(here, 'addressType'), 'names (`FQDN`) in an EndpointSlice are deprecated', {
+          path: 'spec.addressType',
+        })
     }),
   ],
   NodeSpec: [
