@@ -3,6 +3,7 @@ import { checkDriver, checkName, checkSet, qualifiedAttribute } from './device-n
 import { removal } from './fixes.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
+import { since } from './since.ts'
 
 /** Which devices a pod asks for. https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/ */
 export const deviceClaims: Rows = {
@@ -35,11 +36,12 @@ export const deviceClaims: Rows = {
       const match = field(here, 'matchAttribute')
       const distinct = field(here, 'distinctAttribute')
       if (!isSet(match) && !isSet(distinct))
-        say.required(here, 'a constraint needs `matchAttribute` or `distinctAttribute`')
+        since(36, say).required(here, 'a constraint needs `matchAttribute` or `distinctAttribute`')
+      if (!isSet(match)) say.required(match, 'a constraint needs `matchAttribute`', { versions: { below: 36 } })
       const name = isSet(match) ? 'matchAttribute' : 'distinctAttribute'
       const text = textAt(here, name)
       const fault = text === undefined ? undefined : qualifiedAttribute(text)
-      if (fault !== undefined) say.invalid(field(here, name), `\`${text}\` ${fault}`)
+      if (fault !== undefined) (isSet(match) ? say : since(36, say)).invalid(field(here, name), `\`${text}\` ${fault}`)
     }),
   ],
   DeviceClassConfiguration: [
@@ -59,7 +61,7 @@ export const deviceClaims: Rows = {
     row('DRA7', 'Pods ask for it as for any other resource, so it is called like one of a vendor.', (here, say) => {
       const name = textAt(here, 'extendedResourceName')
       if (name !== undefined && !isExtended(name))
-        say.invalid(
+        since(36, say).invalid(
           field(here, 'extendedResourceName'),
           `\`${name}\` is no resource of a vendor, such as \`example.com/gpu\``,
         )
@@ -105,6 +107,7 @@ function checkRequest(here: Here, say: Say): void {
   else if (alternatives.length > 0 && hasExactly)
     say.invalid(list, '`firstAvailable` cannot stand beside a request for exactly one kind of device', {
       path: here.path,
+      versions: { from: 34 },
       fixes: removal(here, 'firstAvailable'),
     })
   else if (alternatives.length > 0) {

@@ -12,6 +12,7 @@ import {
 import { removal } from './fixes.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
+import { since } from './since.ts'
 
 /** What drivers tell of their devices. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/resource-slice-v1/ */
 export const resourceSlices: Rows = {
@@ -25,7 +26,8 @@ export const resourceSlices: Rows = {
       'Devices are on one node, on those of a selector, on all, or each says it for itself: one of the four.',
       checkPlace,
     ),
-    row('DRA12', 'Counters that devices share are in a slice of their own.', (here, say) => {
+    row('DRA12', 'Counters that devices share are in a slice of their own.', (here, sayEver) => {
+      const say = since(36, sayEver)
       if (isSet(field(here, 'sharedCounters')) && isSet(field(here, 'devices')))
         say.invalid(field(here, 'sharedCounters'), '`sharedCounters` cannot stand beside `devices`: use two slices', {
           path: here.path,
@@ -105,8 +107,10 @@ function checkPlace(here: Here, say: Say): void {
   if (PLACES.some((it) => isOther(here, it))) return
   const given = PLACES.filter((it) => isGiven(here, it))
   if (given.length === 0) say.required(here, 'a slice says where its devices are: `nodeName`, `allNodes` or another')
+  // Servers below 1.36 drop the last of the four.
+  const isNew = given.slice(0, 2).includes('perDeviceNodeSelection')
   for (const it of given.slice(1, 2))
-    say.invalid(
+    (isNew ? since(36, say) : say).invalid(
       field(here, it),
       `\`${it}\` cannot stand beside \`${given[0]}\`: one of them says where the devices are`,
       {
@@ -156,6 +160,11 @@ function checkDevice(named: At, eachItsOwn: boolean, say: Say): void {
     }
   }
   for (const it of mapAt(device, 'attributes')) checkAttribute(it, say)
+  checkNewer(named, device, eachItsOwn, since(36, say))
+}
+
+/** Servers below 1.36 drop what this is about. */
+function checkNewer(named: At, device: At, eachItsOwn: boolean, say: Say): void {
   checkCapacities(device, say)
   if (listAt(device, 'taints').length > 16) say['too-many'](field(device, 'taints'), 'a device has 16 taints at most')
   if (checkSet(device, 'consumesCounters', 'counterSet', 2, say))
