@@ -77,14 +77,6 @@ function checkBlocks(here: Here, say: Say): void {
   const type = textAt(here, 'type') ?? ''
   if (isSet(field(here, 'type')) && textAt(here, 'type') === undefined) return
   const wanted = Object.hasOwn(BLOCKS, type) ? BLOCKS[type] : undefined
-  if (type !== '' && wanted === undefined)
-    say.unsupported(
-      field(here, 'type'),
-      `there are no metrics of type \`${type}\`; there are ${listed(Object.keys(BLOCKS))}`,
-      {
-        fixes: change(here, 'type', ...alike(type, Object.keys(BLOCKS))),
-      },
-    )
   const present = Object.values(BLOCKS).filter((it) => isSet(field(here, it)))
   if (wanted !== undefined && !present.includes(wanted))
     say.required(field(here, wanted), `a metric of type \`${type}\` needs \`${wanted}\``)

@@ -1,5 +1,5 @@
 import { listed } from '../text/nearest.ts'
-import { type At, field, isSet, listAt, textAt } from './at.ts'
+import { type At, field, listAt, textAt } from './at.ts'
 import { change, removal } from './fixes.ts'
 import { dnsSubdomain, pathSegment } from './names.ts'
 import { type Here, type Row, type Rows, row, type Say } from './row.ts'
@@ -33,8 +33,7 @@ const binding: readonly Row[] = [
     'RBA10',
     'A ServiceAccount is an object of the core group, whose name is the empty text, and is in a namespace.',
     (here, say) => {
-      for (const it of listAt(here, 'subjects'))
-        if (textAt(it, 'kind') === 'ServiceAccount') checkAccount(here, it, say)
+      for (const it of listAt(here, 'subjects')) if (textAt(it, 'kind') === 'ServiceAccount') checkAccount(it, say)
     },
   ),
   row(
@@ -77,7 +76,7 @@ function checkKind(holder: At, name: string, allowed: readonly string[], say: Sa
   })
 }
 
-function checkAccount(here: Here, account: At, say: Say): void {
+function checkAccount(account: At, say: Say): void {
   const name = textAt(account, 'name')
   const fault = name ? dnsSubdomain(name) : undefined
   if (fault !== undefined) say.invalid(field(account, 'name'), `\`${name}\` ${fault}`)
@@ -86,8 +85,4 @@ function checkAccount(here: Here, account: At, say: Say): void {
     say.unsupported(field(account, 'apiGroup'), `a ServiceAccount is in the core group, not in \`${group}\``, {
       fixes: removal(account, 'apiGroup'),
     })
-  const namespace = field(account, 'namespace')
-  const isUnknown = isSet(namespace) && textAt(account, 'namespace') === undefined
-  if (here.kind === 'ClusterRoleBinding' && !isUnknown && !textAt(account, 'namespace'))
-    say.required(namespace, 'a ServiceAccount needs its `namespace` here')
 }

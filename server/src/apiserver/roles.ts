@@ -1,6 +1,5 @@
-import { countAt, field, isSet, listAt } from './at.ts'
+import { countAt, field, isSet } from './at.ts'
 import { removal } from './fixes.ts'
-import { readingOf } from './label-selectors.ts'
 import { type Here, type Rows, row } from './row.ts'
 
 /** What roles allow. https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
@@ -40,9 +39,6 @@ export const roles: Rows = {
       const list = field(here, 'clusterRoleSelectors')
       if (isSet(list) && countAt(here, 'clusterRoleSelectors') === 0)
         say.required(list, 'an aggregated role needs a selector, or `aggregationRule` is of no use')
-      for (const it of listAt(here, 'clusterRoleSelectors'))
-        if (readingOf(it) === 'faulty')
-          say.invalid(it, 'nothing can be chosen with this selector: something in it is wrong')
     }),
   ],
 }
