@@ -3,7 +3,11 @@ import type { Definition } from '../schema/definition.ts'
 import { accessReviews } from './access-reviews.ts'
 import { admissionBindings } from './admission-bindings.ts'
 import { admissionPolicies } from './admission-policies.ts'
+import { annotationWarnings } from './annotation-warnings.ts'
 import { apiServices } from './api-services.ts'
+import { autoscalerMetrics } from './autoscaler-metrics.ts'
+import { autoscalers } from './autoscalers.ts'
+import { certificates } from './certificates.ts'
 import { claims } from './claims.ts'
 import { clusterAddresses } from './cluster-addresses.ts'
 import { configData } from './config-data.ts'
@@ -16,19 +20,25 @@ import { containerVolumes } from './container-volumes.ts'
 import { cronJobs } from './cron-jobs.ts'
 import { csiKinds } from './csi-kinds.ts'
 import { customResourceDefinitions } from './custom-resource-definitions.ts'
+import { deviceClaims } from './device-claims.ts'
+import { disruptionBudgets } from './disruption-budgets.ts'
 import { endpointSlice } from './endpoint-slice.ts'
 import { endpoints } from './endpoints.ts'
+import { events } from './events.ts'
 import { fieldRefs } from './field-refs.ts'
 import { fileVolumes } from './file-volumes.ts'
 import { flowControl } from './flow-control.ts'
+import { formatWarnings } from './format-warnings.ts'
 import { ingress } from './ingress.ts'
 import { ingressClass } from './ingress-class.ts'
 import { jobPolicies } from './job-policies.ts'
 import { jobs } from './jobs.ts'
 import { labelSelectors } from './label-selectors.ts'
+import { leases } from './leases.ts'
 import { limitRanges } from './limit-ranges.ts'
 import { namespaceLabels } from './namespace-labels.ts'
 import { networkPolicy } from './network-policy.ts'
+import { nodeLabels } from './node-labels.ts'
 import { nodes } from './nodes.ts'
 import { objectMeta } from './object-meta.ts'
 import { objectNames } from './object-names.ts'
@@ -41,11 +51,18 @@ import { podSpecEphemeral } from './pod-spec-ephemeral.ts'
 import { podSpecNames } from './pod-spec-names.ts'
 import { podSpecOs } from './pod-spec-os.ts'
 import { podSpecResources } from './pod-spec-resources.ts'
+import { podWarnings } from './pod-warnings.ts'
+import { portWarnings } from './port-warnings.ts'
+import { priorityClasses } from './priority-classes.ts'
 import { probes } from './probes.ts'
 import { projectedVolumes } from './projected-volumes.ts'
 import { quotas } from './quotas.ts'
+import { resourceSlices } from './resource-slices.ts'
+import { roleBindings } from './role-bindings.ts'
+import { roles } from './roles.ts'
 import { rollouts } from './rollouts.ts'
 import { lookOf, type Row, type Rows } from './row.ts'
+import { runtimeClasses } from './runtime-classes.ts'
 import { schedulingNodes } from './scheduling-nodes.ts'
 import { schedulingPods } from './scheduling-pods.ts'
 import { schedulingSpread } from './scheduling-spread.ts'
@@ -56,6 +73,7 @@ import { securityContextWindows } from './security-context-windows.ts'
 import { service } from './service.ts'
 import { serviceAddresses } from './service-addresses.ts'
 import { servicePorts } from './service-ports.ts'
+import { serviceWarnings } from './service-warnings.ts'
 import { statefulSets } from './stateful-sets.ts'
 import { storageClasses } from './storage-classes.ts'
 import { storageWarnings } from './storage-warnings.ts'
@@ -64,6 +82,7 @@ import { volumePlugins } from './volume-plugins.ts'
 import { volumeSources } from './volume-sources.ts'
 import { volumes } from './volumes.ts'
 import { webhooks } from './webhooks.ts'
+import { workloadWarnings } from './workload-warnings.ts'
 import { workloads } from './workloads.ts'
 
 /** Every table of rows. */
@@ -71,7 +90,11 @@ const tables: readonly Rows[] = [
   accessReviews,
   admissionBindings,
   admissionPolicies,
+  annotationWarnings,
   apiServices,
+  autoscalerMetrics,
+  autoscalers,
+  certificates,
   claims,
   clusterAddresses,
   configData,
@@ -84,19 +107,25 @@ const tables: readonly Rows[] = [
   cronJobs,
   csiKinds,
   customResourceDefinitions,
+  deviceClaims,
+  disruptionBudgets,
   endpointSlice,
   endpoints,
+  events,
   fieldRefs,
   fileVolumes,
   flowControl,
+  formatWarnings,
   ingressClass,
   ingress,
   jobPolicies,
   jobs,
   labelSelectors,
+  leases,
   limitRanges,
   namespaceLabels,
   networkPolicy,
+  nodeLabels,
   nodes,
   objectMeta,
   objectNames,
@@ -109,10 +138,17 @@ const tables: readonly Rows[] = [
   podSpecNames,
   podSpecOs,
   podSpecResources,
+  podWarnings,
+  portWarnings,
+  priorityClasses,
   probes,
   projectedVolumes,
   quotas,
+  resourceSlices,
+  roleBindings,
+  roles,
   rollouts,
+  runtimeClasses,
   schedulingNodes,
   schedulingPods,
   schedulingSpread,
@@ -122,6 +158,7 @@ const tables: readonly Rows[] = [
   securityContext,
   serviceAddresses,
   servicePorts,
+  serviceWarnings,
   service,
   statefulSets,
   storageClasses,
@@ -131,6 +168,7 @@ const tables: readonly Rows[] = [
   volumeSources,
   volumes,
   webhooks,
+  workloadWarnings,
   workloads,
 ]
 

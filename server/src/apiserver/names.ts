@@ -95,3 +95,10 @@ export const dns1035Label: Syntax = (text) => {
   if (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(text)) return undefined
   return 'is no name of lower-case letters, digits and `-` that starts with a letter and ends with a letter or digit'
 }
+
+/** A part of a URL: nothing in it may mean something there. */
+export const pathSegment: Syntax = (text) => {
+  if (text === '.' || text === '..') return 'means a folder in a URL'
+  const found = ['/', '%'].find((it) => text.includes(it))
+  return found === undefined ? undefined : `may not hold a \`${found}\``
+}

@@ -7,6 +7,7 @@ import type { Catalogue } from '../schema/catalogue.ts'
 import { changesTo } from '../schema/change-to.ts'
 import { check } from '../schema/check.ts'
 import type { Index } from '../schema/definition.ts'
+import { asInNewestVersion } from '../schema/internal-paths.ts'
 import { span } from '../schema/place.ts'
 import { asTheServerSays } from '../schema/server-spelling.ts'
 import { inServersWords } from '../schema/server-words.ts'
@@ -41,6 +42,7 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     .flatMap((it) => (known.from === 'kubernetes' ? asTheServerSays(it, kind) : [it]))
     .flatMap((it) => (known.from === 'kubernetes' ? inServersWords(resource, it) : [it]))
     .flatMap((it) => forOlderServers(resource, it))
+    .map((it) => asInNewestVersion(it, apiVersion))
   // Nobody writes reviews by hand, and the server asks less of them.
   if (known.transient)
     return problems.filter((it) => it.server || (it.cause !== 'required' && it.code !== 'missing-required'))

@@ -24,6 +24,7 @@ The successor works already, and both versions show the same objects, so nothing
     const until = removed === undefined ? '' : `, and gone from 1.${removed} on`
     report({
       at: place,
+      cause: 'warning',
       message: `${kind} in \`${apiVersion}\` is deprecated since Kubernetes 1.${deprecated}${until}; ${advice(resource, successor)}`,
       versions: removed === undefined ? { from: deprecated } : { from: deprecated, below: removed },
       tag: 'deprecated',

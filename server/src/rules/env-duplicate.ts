@@ -36,6 +36,7 @@ A variable that builds on itself, \`PATH: $(PATH):/tools\`, is fine, and Purser 
         const first = at(list, before, 'name')
         report({
           at: place,
+          cause: 'warning',
           message: `\`${name}\` is set before: this value wins, the earlier one is lost`,
           path: fieldPath(variable, resource),
           related: first ? [{ from: first.from, to: first.to, message: 'set here first' }] : [],

@@ -6,7 +6,8 @@ import { firstLine } from './place.ts'
 /**
  * What the API server says to a list whose items repeat a key, found by asking kube-apiserver 1.36: some lists it
  * refuses, at different places; some it takes with a warning; of the rest it keeps all items in silence.
- * Environment variables have a rule of their own, `env-duplicate`. `text`: it calls the key invalid, not repeated.
+ * Environment variables have a rule of their own, `env-duplicate`, ports and host aliases have rows. `text`: it calls
+ * the key invalid, not repeated.
  */
 const REFUSED: Readonly<Record<string, 'key' | 'item' | 'text'>> = {
   'PodSpec.containers': 'key',
@@ -28,12 +29,7 @@ const REFUSED: Readonly<Record<string, 'key' | 'item' | 'text'>> = {
   'ValidatingWebhookConfiguration.webhooks': 'key',
   'CSINodeSpec.drivers': 'key',
 }
-const WARNED: ReadonlySet<string> = new Set([
-  'PodSpec.hostAliases',
-  'Container.ports',
-  'EphemeralContainer.ports',
-  'ObjectMeta.ownerReferences',
-])
+const WARNED: ReadonlySet<string> = new Set(['ObjectMeta.ownerReferences'])
 
 /** Reports items of the list `field` of `owner` that repeat the keys of an earlier one. */
 export function repeatedItems(
