@@ -6,12 +6,14 @@ import { placesOf } from '../corpus/judge.ts'
 import { lintText } from '../corpus/service.ts'
 import { tableText } from '../corpus/table.ts'
 import { type Case, mutationCases, normal, rowCases } from './cases.ts'
+import { compareUpdates } from './updates.ts'
 
 /**
  * Compares our verdicts, field paths and types of error with those of a real kube-apiserver.
  *
  *     npx tsx test/apiserver/compare.ts rows [--only POD,PRB] [--list]
  *     npx tsx test/apiserver/compare.ts mutations [--only name,label] [--list]
+ *     npx tsx test/apiserver/compare.ts updates [--only v1/Pod,batch/v1/Job] [--list]
  */
 const { values: options, positionals } = parseArgs({
   options: {
@@ -40,6 +42,10 @@ interface Tally {
 function run(): void {
   const only = options.only?.split(',')
   const set = positionals[0] ?? 'rows'
+  if (set === 'updates') {
+    compareUpdates(options.answers, (kind) => !only || only.includes(kind), options.list === true)
+    return
+  }
   const wanted = (row: string) =>
     !only || only.some((it) => row === it || groupOf(row) === it || row.startsWith(`${it}/`))
   const cases = (set === 'rows' ? rowCases(options.answers) : mutationCases(options.answers)).filter((it) =>

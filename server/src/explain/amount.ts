@@ -16,7 +16,10 @@ export interface Amount {
 
 /** The quantity that a scalar means; `undefined` for anything else, and for numbers too long to mean anything. */
 export function amountOf(node: Node | undefined): Amount | undefined {
-  const value = scalar(node)
+  return amountOfValue(scalar(node))
+}
+
+export function amountOfValue(value: unknown): Amount | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const text = String(value).trim()
   if (text.length > 40 || !QUANTITY.test(text)) return undefined

@@ -1,0 +1,63 @@
+import { nameNode, type Resource } from '../model/resource.ts'
+import type { Problem, Related } from '../problem.ts'
+import type { Catalogue } from '../schema/catalogue.ts'
+import { span } from '../schema/place.ts'
+import { entry, items, type Node, scalar, stringAt } from '../syntax/node.ts'
+import { type Change, changesBetween } from './changes.ts'
+import { type Judgement, judge, type Scope } from './judge.ts'
+import { messageFor } from './words.ts'
+
+/**
+ * What the API server would say to an update from one version of an object to another: what it would refuse, and what
+ * it would take and pass over. Offsets count from the start of the document of the new version.
+ */
+export function updateProblems(
+  before: Resource,
+  after: Resource,
+  catalogue: Catalogue,
+  scope: Scope = scopeOf(before, after),
+): readonly Problem[] {
+  const facts = catalogue.updates()
+  const gvk = `${after.apiVersion}/${after.kind}`
+  const comparison = changesBetween(before, after, catalogue)
+  if (!comparison) return []
+  return judge(comparison, gvk, facts, scope).map((it) => problemOf(it, before, after))
+}
+
+/** An object that was read from a cluster bears its number. */
+function scopeOf(before: Resource, after: Resource): Scope {
+  const isLive = (it: Resource) => stringAt(it.node, 'metadata', 'uid') !== undefined
+  return { byHand: true, ontoLive: isLive(before) && !isLive(after) }
+}
+
+function problemOf(judgement: Judgement, before: Resource, after: Resource): Problem {
+  const places = judgement.changes.map((it) => placeOf(after, it))
+  const place = places[0] ?? nameNode(after)
+  const related = places.slice(1, MAX_RELATED).map((it): Related => ({ ...span(it), message: 'this differs too' }))
+  const severity = { refused: 'error', doubtful: 'warning', ignored: 'info' } as const
+  return {
+    ...span(place),
+    code: judgement.verdict === 'ignored' ? 'update-ignored' : 'update-refused',
+    severity: severity[judgement.verdict],
+    message: messageFor(judgement, before, after),
+    path: judgement.at,
+    ...(judgement.verdict !== 'ignored' && judgement.cause ? { cause: judgement.cause } : {}),
+    ...(related.length > 0 ? { related } : {}),
+  }
+}
+
+const MAX_RELATED = 6
+
+/** The value that changed; of what is gone or is a collection, the key above it. */
+function placeOf({ node }: Resource, { path }: Change): Node {
+  let here: Node = node
+  let key: Node | undefined
+  for (const step of path) {
+    const found = typeof step === 'string' ? entry(here, step) : undefined
+    const next = typeof step === 'number' ? items(here)[step]?.value : found?.value
+    key = found?.key ?? key
+    if (!next) return key ?? node
+    here = next
+  }
+  return scalar(here) === undefined ? (key ?? here) : here
+}
