@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { resourcesOf } from '../../server/src/model/resource.ts'
 import type { Problem } from '../../server/src/problem.ts'
@@ -33,6 +34,7 @@ interface Line {
   readonly change: string
   readonly base: string
   readonly at: string
+  readonly old?: unknown
   readonly new?: unknown
   readonly ops?: readonly Operation[]
   readonly via?: string
@@ -52,12 +54,15 @@ export function updateCases(answers: string): readonly UpdateCase[] {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Base | Line)
-  const bases = new Map<string, Base>()
+  const bases = new Map<string, Base[]>()
   const cases: UpdateCase[] = []
   for (const line of lines) {
-    if ('object' in line) bases.set(`${line.kind} ${line.base}`, line)
+    const name = `${line.kind} ${line.base}`
+    if ('object' in line) bases.set(name, [...(bases.get(name) ?? []), line])
     else {
-      const base = bases.get(`${line.kind} ${line.base}`)
+      const named = bases.get(name) ?? []
+      // Some objects bear the same name; the old value tells which is meant.
+      const base = named.find((it) => isDeepStrictEqual(valueAt(it.object, line.at), line.old)) ?? named[0]
       if (!base) continue
       cases.push({
         kind: line.kind,
@@ -81,9 +86,17 @@ function changed(object: unknown, { at, new: value, ops }: Line): unknown {
   return copy
 }
 
-function apply(object: unknown, { at, do: verb, value }: Operation): void {
+function valueAt(object: unknown, at: string): unknown {
+  return keysOf(at).reduce<unknown>((here, key) => (here as Record<string, unknown> | undefined)?.[key], object)
+}
+
+function keysOf(at: string): string[] {
   const steps = at.split('/').slice(1)
-  const keys = steps.map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return steps.map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function apply(object: unknown, { at, do: verb, value }: Operation): void {
+  const keys = keysOf(at)
   const last = keys.pop() ?? ''
   let here = object as Record<string, unknown>
   for (const key of keys) {

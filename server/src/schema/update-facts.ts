@@ -29,7 +29,6 @@ export type UpdateChange =
   | 'set-once'
   | 'decrease-only'
   | 'add-only'
-  | 'remove-only'
   | 'not-removable'
   /** The server takes the new object, and the old value stays. */
   | 'ignored'
@@ -44,6 +43,8 @@ export type Condition =
   | 'external-name'
   | 'gated-node-affinity'
   | 'gated-node-selector'
+  | 'gates-go'
+  | 'never-in-template'
   | 'no-health-check'
   | 'no-load-balancer'
   | 'not-deleting'
@@ -51,3 +52,4 @@ export type Condition =
   | 'not-stored'
   | 'same-resource-version'
   | 'suspended'
+  | 'suspended-labels'

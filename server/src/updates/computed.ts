@@ -8,14 +8,24 @@ export function computed(type: string, struct: Struct): Struct {
 }
 
 const COMPUTED: Readonly<Record<string, (struct: Struct) => Struct>> = {
+  CSIDriver: (it) => ({ ...it, spec: it.spec ?? CSI_DEFAULTS }),
+  CSIDriverSpec: (it) => ({ ...CSI_DEFAULTS, ...it }),
   Container: (it) => withRequests(withPullPolicy(it)),
+  DeviceRequest: withCount,
+  DeviceSubRequest: withCount,
   EphemeralContainer: (it) => withPullPolicy(it),
-  PodSpec: (it) => withHostPorts(withServiceAccount(it)),
+  PodSpec: (it) => withHostPorts(withServiceAccount(withPodRequests(it))),
+  RoleRef: (it) => ({ ...it, apiGroup: it.apiGroup ?? 'rbac.authorization.k8s.io' }),
+  ExactDeviceRequest: withCount,
   Job: withCounts,
+  NodeSpec: withPodRange,
   PersistentVolumeClaimSpec: withDataSource,
   Pod: withTolerations,
   Secret: withStringData,
   Service: withAddresses,
+  StatefulSetSpec: withBareClaims,
+  Volume: (it) => (Object.keys(it).length === 1 && it.name !== undefined ? { ...it, emptyDir: {} } : it),
+  VolumeNodeAffinity: withStableLabels,
 }
 
 /** An image without a tag, or with `latest`, is pulled always. */
@@ -33,6 +43,27 @@ function withRequests(container: Struct): Struct {
   if (!isStruct(resources) || !isStruct(limits)) return container
   const requests = inside(resources, 'requests')
   return { ...container, resources: { ...resources, requests: { ...limits, ...(isStruct(requests) ? requests : {}) } } }
+}
+
+/** Of the pod as a whole: what its containers ask for together, and else its limits. Sums are of billionths. */
+function withPodRequests(spec: Struct): Struct {
+  const { resources } = spec
+  if (!isStruct(resources)) return spec
+  const asked = (list: Json | undefined, name: string) =>
+    (isList(list) ? list : []).flatMap((it) => {
+      const amount = inside(it, 'resources', 'requests', name)
+      return typeof amount === 'string' && /^-?\d+$/.test(amount) ? [BigInt(amount)] : []
+    })
+  const requests: Record<string, Json> = {}
+  for (const name of ['cpu', 'memory']) {
+    const sum = asked(spec.containers, name).reduce((a, b) => a + b, 0n)
+    const most = asked(spec.initContainers, name).reduce((a, b) => (b > a ? b : a), sum)
+    const limit = inside(resources, 'limits', name)
+    if (most > 0n) requests[name] = most.toString()
+    else if (limit !== undefined) requests[name] = limit
+  }
+  const own = isStruct(resources.requests) ? resources.requests : {}
+  return { ...spec, resources: { ...resources, requests: { ...requests, ...own } } }
 }
 
 /** The old name of the field and the new one are the same to the server, and the new one wins. */
@@ -74,12 +105,26 @@ function withCounts(job: Struct): Struct {
   }
 }
 
-/** Each stands for the other, but for sources in other namespaces and of other groups, which only the new one can name. */
+/** Each stands for the other. What only the new one may name is dropped from the old one, and other namespaces from both. */
 function withDataSource(spec: Struct): Struct {
-  const { dataSource, dataSourceRef } = spec
-  if (dataSource !== undefined && dataSourceRef === undefined) return { ...spec, dataSourceRef: dataSource }
-  if (dataSource !== undefined || !isStruct(dataSourceRef) || dataSourceRef.namespace !== undefined) return spec
-  return { ...spec, dataSource: dataSourceRef }
+  const { dataSource, dataSourceRef, ...rest } = spec
+  const ref = inside(dataSourceRef, 'namespace') === undefined ? dataSourceRef : undefined
+  const source = isSource(dataSource) ? dataSource : undefined
+  const both = { dataSource: source ?? ref, dataSourceRef: ref ?? source }
+  const { dataSource: one, dataSourceRef: other } = both
+  return {
+    ...rest,
+    ...(one === undefined ? {} : { dataSource: one }),
+    ...(other === undefined ? {} : { dataSourceRef: other }),
+  }
+}
+
+function isSource(source: Json | undefined): boolean {
+  const [group = '', kind] = [inside(source, 'apiGroup'), inside(source, 'kind')]
+  return (
+    (group === '' && kind === 'PersistentVolumeClaim') ||
+    (group === 'snapshot.storage.k8s.io' && kind === 'VolumeSnapshot')
+  )
 }
 
 /** Merged into `data`, and never stored. */
@@ -124,4 +169,56 @@ function withTolerations(pod: Struct): Struct {
   )
   const added = missing.map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }))
   return { ...pod, spec: { ...spec, tolerations: [...own, ...added] } }
+}
+
+const CSI_DEFAULTS: Struct = { attachRequired: true, volumeLifecycleModes: ['Persistent'] }
+
+/** One device, unless all are asked for. */
+function withCount(request: Struct): Struct {
+  const exact = request.allocationMode === undefined || request.allocationMode === 'ExactCount'
+  const asked = request.deviceClassName !== undefined
+  return exact && asked ? { ...request, allocationMode: 'ExactCount', count: request.count || 1 } : request
+}
+
+/** The range and the first of the list are the same, and the range wins. */
+function withPodRange(spec: Struct): Struct {
+  const { podCIDR, podCIDRs } = spec
+  const first = inside(podCIDRs, 0)
+  if (podCIDR !== undefined) return first === podCIDR ? spec : { ...spec, podCIDRs: [podCIDR] }
+  return first === undefined ? spec : { ...spec, podCIDR: first }
+}
+
+/** What every claim is need not be said, and what has become of it does not count. */
+function withBareClaims(spec: Struct): Struct {
+  const { volumeClaimTemplates: claims } = spec
+  if (!isList(claims)) return spec
+  const bare = claims.map((it) => {
+    if (!isStruct(it)) return it
+    const { apiVersion: _, kind: __, status: ___, ...claim } = it
+    return claim
+  })
+  return { ...spec, volumeClaimTemplates: bare }
+}
+
+/** The labels of zones and systems have left beta, and a volume may follow them. */
+function withStableLabels(affinity: Struct): Struct {
+  const renamed = (value: Json): Json => {
+    if (isList(value)) return value.map(renamed)
+    if (!isStruct(value)) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, it]) => [
+        key,
+        key === 'key' && typeof it === 'string' ? (STABLE[it] ?? it) : renamed(it),
+      ]),
+    )
+  }
+  return renamed(affinity) as Struct
+}
+
+const STABLE: Readonly<Record<string, string>> = {
+  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
+  'beta.kubernetes.io/os': 'kubernetes.io/os',
+  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
 }

@@ -47,6 +47,15 @@ export const conditions: Readonly<Record<Condition, (question: Question) => Verd
     const kept = Object.entries(isStruct(before) ? before : {}).every(([key, it]) => sameJson(inside(after, key), it))
     return kept ? 'taken' : { verdict: 'refused', at: 'spec.nodeSelector', cause: 'invalid' }
   },
+  'gates-go': ({ before, after }) => {
+    const index = listOf(after).findIndex((it) => !listOf(before).some((one) => sameJson(one, it)))
+    return index < 0 ? 'taken' : { verdict: 'refused', at: `spec.schedulingGates[${index}].name` }
+  },
+  // The server compares what it lets pass apart from the rest, and names another path then.
+  'never-in-template': ({ old }) => ({
+    verdict: 'refused',
+    at: isSuspended(old) ? 'spec.template.spec' : 'spec.template',
+  }),
   'no-health-check': ({ before, old, now }) => {
     if (!needsHealthCheck(old) || !needsHealthCheck(now)) return 'taken'
     return before === undefined ? 'unknown' : 'refused'
@@ -60,9 +69,10 @@ export const conditions: Readonly<Record<Condition, (question: Question) => Verd
     return listOf(after).every((it) => listOf(before).includes(it)) ? 'taken' : 'refused'
   },
   'not-frozen': ({ old }) => (inside(old, 'immutable') === true ? 'refused' : 'taken'),
-  'not-stored': ({ before, after, old }) => {
+  'not-stored': ({ before, old, now }) => {
     const name = inside(before, 'name')
-    if (name === undefined || inside(after, 'name') !== undefined) return 'taken'
+    const versions = listOf(inside(now, 'spec', 'versions'))
+    if (name === undefined || versions.some((it) => inside(it, 'name') === name)) return 'taken'
     const stored = inside(old, 'status', 'storedVersions')
     // Whatever else was stored before, what is stored now has been.
     if (!isList(stored)) return inside(before, 'storage') === true ? refusedVersion(0) : 'unknown'
@@ -70,16 +80,28 @@ export const conditions: Readonly<Record<Condition, (question: Question) => Verd
     return index < 0 ? 'taken' : refusedVersion(index)
   },
   'same-resource-version': ({ before, after }) => (before === undefined || after === undefined ? 'unknown' : 'refused'),
-  suspended: ({ old }) => {
-    if (inside(old, 'spec', 'suspend') !== true) return 'refused'
-    const status = inside(old, 'status')
-    if (Number(inside(status, 'active') ?? 0) > 0) return 'refused'
-    if (inside(status, 'startTime') === undefined) return 'taken'
-    const isSuspended = listOf(inside(status, 'conditions')).some(
-      (it) => inside(it, 'type') === 'Suspended' && inside(it, 'status') === 'True',
-    )
-    return isSuspended ? 'taken' : 'refused'
+  suspended: ({ old }) => (isSuspended(old) ? 'taken' : 'refused'),
+  'suspended-labels': ({ before, after, old }) => {
+    if (!isSuspended(old)) return 'refused'
+    const lost = GENERATED.find((key) => {
+      const label = inside(before, 'labels', key)
+      return label !== undefined && inside(after, 'labels', key) !== label
+    })
+    return lost === undefined ? 'taken' : { verdict: 'refused', at: `spec.template.metadata.labels[${lost}]` }
   },
+}
+
+/** The server gives them to the pods of a job, and finds the pods by them. */
+const GENERATED = ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name']
+
+function isSuspended(job: Json): boolean {
+  if (inside(job, 'spec', 'suspend') !== true) return false
+  const status = inside(job, 'status')
+  if (Number(inside(status, 'active') ?? 0) > 0) return false
+  if (inside(status, 'startTime') === undefined) return true
+  return listOf(inside(status, 'conditions')).some(
+    (it) => inside(it, 'type') === 'Suspended' && inside(it, 'status') === 'True',
+  )
 }
 
 function refusedVersion(index: number): Verdict {
@@ -139,16 +161,16 @@ function gatedNodeAffinity({ before, after, old }: Question): Verdict {
   const [was, is] = [before, after].map((it) => inside(it, required))
   if (was === undefined) return 'taken'
   const [oldTerms, terms] = [was, is].map((it) => listOf(inside(it, 'nodeSelectorTerms')))
-  const narrower =
-    terms?.length === oldTerms?.length &&
-    (oldTerms ?? []).every((term, i) =>
-      ['matchExpressions', 'matchFields'].every((part) => {
-        const [had, has] = [term, terms?.[i]].map((it) => listOf(inside(it, part)))
-        return (had ?? []).every((it, at) => sameJson(it, has?.[at]))
-      }),
-    )
   const at = `spec.affinity.nodeAffinity.${required}.nodeSelectorTerms`
-  return narrower ? 'taken' : { verdict: 'refused', at, cause: 'invalid' }
+  if (terms?.length !== oldTerms?.length) return { verdict: 'refused', at, cause: 'invalid' }
+  const wider = (oldTerms ?? []).findIndex(
+    (term, i) =>
+      !['matchExpressions', 'matchFields'].every((part) => {
+        const has = listOf(inside(terms?.[i], part))
+        return listOf(inside(term, part)).every((it, position) => sameJson(it, has[position]))
+      }),
+  )
+  return wider < 0 ? 'taken' : { verdict: 'refused', at: `${at}[${wider}]`, cause: 'invalid' }
 }
 
 function listOf(value: Json | undefined): readonly Json[] {

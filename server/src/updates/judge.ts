@@ -123,8 +123,6 @@ function verdictOf(fact: UpdateFact, question: Question): Verdict {
       return after !== undefined && (before === undefined || after < before) ? 'taken' : 'refused'
     case 'add-only':
       return holdsAll(after, before) ? 'taken' : 'refused'
-    case 'remove-only':
-      return holdsAll(before, after) ? 'taken' : 'refused'
     case 'conditional':
       return fact.when === undefined ? 'unknown' : conditions[fact.when](question)
     default:

@@ -2,7 +2,7 @@ import { nameNode, type Resource } from '../model/resource.ts'
 import type { Problem, Related } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import { span } from '../schema/place.ts'
-import { entry, items, type Node, scalar, stringAt } from '../syntax/node.ts'
+import { at, entry, items, type Node, scalar, stringAt } from '../syntax/node.ts'
 import { type Change, changesBetween } from './changes.ts'
 import { type Judgement, judge, type Scope } from './judge.ts'
 import { messageFor } from './words.ts'
@@ -21,7 +21,16 @@ export function updateProblems(
   const gvk = `${after.apiVersion}/${after.kind}`
   const comparison = changesBetween(before, after, catalogue)
   if (!comparison) return []
-  return judge(comparison, gvk, facts, scope).map((it) => problemOf(it, before, after))
+  const judgements = judge(comparison, gvk, facts, scope)
+  const written = judgements.filter((it) => it.changes.some((one) => isWritten(one, before, after)))
+  // An apply leaves alone what neither version says; and one change is told once, not for all that follows from it.
+  const told = scope.byHand || written.length > 0 ? written : judgements
+  return told.map((it) => problemOf(it, before, after))
+}
+
+/** Whether a person wrote the value, in either version. Others follow from what stands beside them. */
+function isWritten({ path, oldPath }: Change, before: Resource, after: Resource): boolean {
+  return at(before.node, ...oldPath) !== undefined || at(after.node, ...path) !== undefined
 }
 
 /** An object that was read from a cluster bears its number. */

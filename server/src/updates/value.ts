@@ -41,7 +41,9 @@ function structOf(reading: Reading, node: Node | undefined, definition: Definiti
   if (!node) return undefined
   const written = new Map(entries(node).map((it) => [it.name, it.value]))
   const struct: Record<string, Json> = {}
+  let dropped = false
   for (const [name, field] of Object.entries(definition.fields)) {
+    if ((field.off || field.dropped) && written.has(name)) dropped = true
     const value = fieldOf(reading, written.get(name), name, field)
     if (value !== undefined) struct[name] = value
   }
@@ -52,6 +54,8 @@ function structOf(reading: Reading, node: Node | undefined, definition: Definiti
       if (raw !== undefined) struct[name] = raw
     }
   }
+  // What held nothing else goes with it.
+  if (dropped && Object.keys(struct).length === 0) return undefined
   return computed(definition.name, struct)
 }
 
@@ -69,11 +73,14 @@ function fieldOf(reading: Reading, node: Node | undefined, name: string, field: 
 function isZero(name: string, field: Field, value: Json): boolean {
   if (value === false) return PLAIN_BOOLEANS.has(name)
   if (value === '') return !BLANK_COUNTS.has(name)
-  if (value === 0) return field.default !== undefined && field.default !== 0 && PLAIN_NUMBERS.has(name)
+  if (value === 0)
+    return name === 'lun' || (field.default !== undefined && field.default !== 0 && PLAIN_NUMBERS.has(name))
   return field.zero === 1 && typeof value === 'object' && Object.keys(value).length === 0
 }
 
 const PLAIN_BOOLEANS: ReadonlySet<string> = new Set([
+  'chapAuthDiscovery',
+  'chapAuthSession',
   'hostIPC',
   'hostNetwork',
   'hostPID',
@@ -82,6 +89,7 @@ const PLAIN_BOOLEANS: ReadonlySet<string> = new Set([
   'preserveUnknownFields',
   'publishNotReadyAddresses',
   'readOnly',
+  'sslEnabled',
   'stdin',
   'stdinOnce',
   'tty',
