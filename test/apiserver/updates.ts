@@ -114,7 +114,7 @@ export function judgeUpdate(old: unknown, now: unknown): readonly Problem[] {
     const document = parseFile(JSON.stringify(it)).parts[0]?.document
     return document && resourcesOf(document)[0]
   })
-  return before && after ? updateProblems(before, after, catalogue, { byHand: false, ontoLive: false }) : []
+  return before && after ? updateProblems(before, after, catalogue, undefined, { byHand: false, ontoLive: false }) : []
 }
 
 /** Compares verdicts and paths; prints what differs and a table. */

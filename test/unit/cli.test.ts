@@ -179,7 +179,10 @@ describe('purser lint', () => {
 
     it('can be linted itself', async () => {
       const { out, code } = await purser(['lint', '.purser.yaml'], { '.purser.yaml': 'profile: al\n' })
-      assert.match(out, /\.purser\.yaml:1:10 .*it takes `recommended`, `apiserver`, `security-baseline`, `security-restricted` or `all`/)
+      assert.match(
+        out,
+        /\.purser\.yaml:1:10 .*it takes `recommended`, `apiserver`, `security-baseline`, `security-restricted` or `all`/,
+      )
       assert.equal(code, 1)
     })
 

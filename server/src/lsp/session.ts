@@ -5,6 +5,7 @@ import {
   emptyWorkspace,
   type Workspace,
   withCompleteIndex,
+  withEarlier,
   withFile,
   withFiles,
   withoutFile,
@@ -72,7 +73,7 @@ export function setFiles(session: Session, files: ReadonlyMap<string, File>): vo
 export function removeFiles(session: Session, uris: ReadonlySet<string>): void {
   const { workspace } = session
   const rest = new Map([...workspace.files].filter(([uri]) => !uris.has(uri)))
-  session.workspace = emptyWorkspace(workspace.catalogue, workspace.notes)
+  session.workspace = withEarlier(emptyWorkspace(workspace.catalogue, workspace.notes), workspace.earlier)
   setFiles(session, rest)
   session.workspace = withCompleteIndex(session.workspace, workspace.index.complete)
 }

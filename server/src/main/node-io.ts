@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,6 +13,7 @@ export function nodeIo(): Io {
     list: (folder) => attempt(() => readdirSync(folder)),
     read: (path) => attempt(() => readFileSync(path)),
     write,
+    git,
     stdin: () => attempt(readStdin),
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
@@ -75,6 +77,29 @@ function write(path: string, bytes: Uint8Array): Failure | undefined {
     return { failure: reason(error) }
   }
 }
+
+/** No shell, no pager, no lazy fetch from a remote, no question for a password. */
+function git(args: readonly string[], folder: string, input = ''): Uint8Array | Failure {
+  const env = {
+    ...process.env,
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+    // Windows would look for git.exe in the folder first.
+    NoDefaultCurrentDirectoryInExePath: '1',
+  }
+  const ran = spawnSync('git', args, { cwd: folder, env, input, maxBuffer: MAX_GIT_BYTES, windowsHide: true })
+  const { code } = (ran.error ?? {}) as NodeJS.ErrnoException
+  if (code === 'ENOENT') return { failure: 'git is not installed' }
+  if (code === 'ENOBUFS') return { failure: 'there is too much in it' }
+  if (ran.error) return { failure: reason(ran.error) }
+  const [said = ''] = ran.stderr.toString('utf8').split('\n')
+  return ran.status === 0 ? ran.stdout : { failure: said.replace(/^fatal: /, '') || `git ended with ${ran.status}` }
+}
+
+/** As much as all manifests of a repository together may have. */
+const MAX_GIT_BYTES = 1024 * 1024 * 1024
 
 function attempt<T>(action: () => T): T | Failure {
   try {

@@ -3,11 +3,11 @@ import { inside, isList, isStruct, type Json } from './value.ts'
 type Struct = { readonly [key: string]: Json }
 
 /** Defaults that hang on what stands beside the field, by type. */
-export function computed(type: string, struct: Struct): Struct {
-  return Object.hasOwn(COMPUTED, type) ? (COMPUTED[type]?.(struct) ?? struct) : struct
+export function computed(type: string, struct: Struct, kind: string): Struct {
+  return Object.hasOwn(COMPUTED, type) ? (COMPUTED[type]?.(struct, kind) ?? struct) : struct
 }
 
-const COMPUTED: Readonly<Record<string, (struct: Struct) => Struct>> = {
+const COMPUTED: Readonly<Record<string, (struct: Struct, kind: string) => Struct>> = {
   CSIDriver: (it) => ({ ...it, spec: it.spec ?? CSI_DEFAULTS }),
   CSIDriverSpec: (it) => ({ ...CSI_DEFAULTS, ...it }),
   Container: (it) => withRequests(withPullPolicy(it)),
@@ -19,7 +19,8 @@ const COMPUTED: Readonly<Record<string, (struct: Struct) => Struct>> = {
   ExactDeviceRequest: withCount,
   Job: withCounts,
   NodeSpec: withPodRange,
-  PersistentVolumeClaimSpec: withDataSource,
+  // Templates of claims stay as they are written.
+  PersistentVolumeClaimSpec: (it, kind) => (kind === 'PersistentVolumeClaim' ? withDataSource(it) : it),
   Pod: withTolerations,
   Secret: withStringData,
   Service: withAddresses,
@@ -57,7 +58,8 @@ function withPodRequests(spec: Struct): Struct {
   const requests: Record<string, Json> = {}
   for (const name of ['cpu', 'memory']) {
     const sum = asked(spec.containers, name).reduce((a, b) => a + b, 0n)
-    const most = asked(spec.initContainers, name).reduce((a, b) => (b > a ? b : a), sum)
+    let most = sum
+    for (const it of asked(spec.initContainers, name)) if (it > most) most = it
     const limit = inside(resources, 'limits', name)
     if (most > 0n) requests[name] = most.toString()
     else if (limit !== undefined) requests[name] = limit
@@ -188,14 +190,14 @@ function withPodRange(spec: Struct): Struct {
   return first === undefined ? spec : { ...spec, podCIDR: first }
 }
 
-/** What every claim is need not be said, and what has become of it does not count. */
+/** What every claim is need not be said. */
 function withBareClaims(spec: Struct): Struct {
   const { volumeClaimTemplates: claims } = spec
   if (!isList(claims)) return spec
   const bare = claims.map((it) => {
     if (!isStruct(it)) return it
-    const { apiVersion: _, kind: __, status: ___, ...claim } = it
-    return claim
+    const { apiVersion: _, kind: __, ...claim } = it
+    return { ...claim, status: { phase: 'Pending', ...(isStruct(it.status) ? it.status : {}) } }
   })
   return { ...spec, volumeClaimTemplates: bare }
 }

@@ -1,11 +1,35 @@
-import { nameNode, type Resource } from '../model/resource.ts'
+import { type Earlier, earlierOf } from '../model/earlier.ts'
+import { nameNode, type Resource, resourcesOf } from '../model/resource.ts'
 import type { Problem, Related } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import { span } from '../schema/place.ts'
 import { at, entry, items, type Node, scalar, stringAt } from '../syntax/node.ts'
+import type { Document } from '../syntax/tree.ts'
 import { type Change, changesBetween } from './changes.ts'
 import { type Judgement, judge, type Scope } from './judge.ts'
 import { messageFor } from './words.ts'
+
+export interface Since {
+  readonly catalogue: Catalogue
+  readonly earlier: Earlier
+  /** Of the file of the document. */
+  readonly uri: string
+}
+
+/** What an update of the objects in a document would meet with, from what they were earlier. */
+export function problemsSince(document: Document, { catalogue, earlier, uri }: Since): readonly Problem[] {
+  const { severity } = earlier
+  return resourcesOf(document).flatMap((after) => {
+    const before = earlierOf(earlier, uri, after)
+    if (!before || textOf(before) === textOf(after)) return []
+    const problems = updateProblems(before, after, catalogue, earlier.name)
+    return severity === undefined ? problems : problems.map((it) => ({ ...it, severity }))
+  })
+}
+
+function textOf({ node }: Resource): string {
+  return node.document.text.slice(node.from, node.to)
+}
 
 /**
  * What the API server would say to an update from one version of an object to another: what it would refuse, and what
@@ -15,6 +39,7 @@ export function updateProblems(
   before: Resource,
   after: Resource,
   catalogue: Catalogue,
+  earlier: string | undefined = undefined,
   scope: Scope = scopeOf(before, after),
 ): readonly Problem[] {
   const facts = catalogue.updates()
@@ -25,7 +50,7 @@ export function updateProblems(
   const written = judgements.filter((it) => it.changes.some((one) => isWritten(one, before, after)))
   // An apply leaves alone what neither version says; and one change is told once, not for all that follows from it.
   const told = scope.byHand || written.length > 0 ? written : judgements
-  return told.map((it) => problemOf(it, before, after))
+  return told.map((it) => problemOf(it, before, after, earlier))
 }
 
 /** Whether a person wrote the value, in either version. Others follow from what stands beside them. */
@@ -39,7 +64,7 @@ function scopeOf(before: Resource, after: Resource): Scope {
   return { byHand: true, ontoLive: isLive(before) && !isLive(after) }
 }
 
-function problemOf(judgement: Judgement, before: Resource, after: Resource): Problem {
+function problemOf(judgement: Judgement, before: Resource, after: Resource, earlier: string | undefined): Problem {
   const places = judgement.changes.map((it) => placeOf(after, it))
   const place = places[0] ?? nameNode(after)
   const related = places.slice(1, MAX_RELATED).map((it): Related => ({ ...span(it), message: 'this differs too' }))
@@ -48,7 +73,7 @@ function problemOf(judgement: Judgement, before: Resource, after: Resource): Pro
     ...span(place),
     code: judgement.verdict === 'ignored' ? 'update-ignored' : 'update-refused',
     severity: severity[judgement.verdict],
-    message: messageFor(judgement, before, after),
+    message: messageFor(judgement, before, after, earlier),
     path: judgement.at,
     ...(judgement.verdict !== 'ignored' && judgement.cause ? { cause: judgement.cause } : {}),
     ...(related.length > 0 ? { related } : {}),

@@ -56,7 +56,7 @@ function structOf(reading: Reading, node: Node | undefined, definition: Definiti
   }
   // What held nothing else goes with it.
   if (dropped && Object.keys(struct).length === 0) return undefined
-  return computed(definition.name, struct)
+  return computed(definition.name, struct, reading.kind)
 }
 
 function fieldOf(reading: Reading, node: Node | undefined, name: string, field: Field): Json | undefined {

@@ -4,12 +4,18 @@ import { at, type Node, scalar } from '../syntax/node.ts'
 import type { Judgement } from './judge.ts'
 
 /** What the server would make of the update, the old value, and what to do instead. */
-export function messageFor(judgement: Judgement, before: Resource, after: Resource): string {
+export function messageFor(
+  judgement: Judgement,
+  before: Resource,
+  after: Resource,
+  earlier: string | undefined,
+): string {
   const { path, verdict } = judgement
   const change = judgement.changes[0]
   const field = fieldName(change?.path ?? path)
   const old = shownValue(at(before.node, ...(change?.oldPath ?? path)))
-  const was = old === undefined ? 'it was not set' : `it was \`${old}\``
+  const when = earlier === undefined ? '' : ` in ${earlier}`
+  const was = old === undefined ? `it was not set${when}` : `it was \`${old}\`${when}`
   if (verdict === 'ignored') {
     const stays = old === undefined ? 'the server keeps its own value' : `\`${old}\` stays`
     return `the API server passes over a change of \`${field}\` in an existing ${after.kind}: ${stays}`
