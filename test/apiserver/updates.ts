@@ -48,8 +48,12 @@ interface Operation {
   readonly value?: unknown
 }
 
-export function updateCases(answers: string): readonly UpdateCase[] {
-  const text = gunzipSync(readFileSync(join(answers, 'updates.jsonl.gz'))).toString('utf8')
+function allCases(answers: string): readonly UpdateCase[] {
+  return updateCases(gunzipSync(readFileSync(join(answers, 'updates.jsonl.gz'))).toString('utf8'))
+}
+
+/** Objects, and below them what was asked about them, one a line. */
+export function updateCases(text: string): readonly UpdateCase[] {
   const lines = text
     .trimEnd()
     .split('\n')
@@ -121,7 +125,7 @@ export function judgeUpdate(old: unknown, now: unknown): readonly Problem[] {
 export function compareUpdates(answers: string, wanted: (kind: string) => boolean, list: boolean): void {
   const rows = new Map<string, number[]>()
   const all = [0, 0, 0, 0, 0, 0, 0, 0]
-  for (const it of updateCases(answers)) {
+  for (const it of allCases(answers)) {
     if (!wanted(it.kind)) continue
     const problems = judgeUpdate(it.old, it.now)
     const errors = problems.filter((one) => one.severity === 'error')

@@ -44,6 +44,8 @@ export interface Session {
 export interface Options {
   readonly mode: 'full' | 'complement'
   readonly commandLinks: boolean
+  /** The workspace is no stranger's. */
+  trusted: boolean
   /** The client can be asked for its settings. */
   readonly pullsSettings: boolean
   folders: readonly string[]

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Failure, Io, Looked } from '../cli/io.ts'
 import { loadAjv } from './ajv.ts'
+import { runGit } from './git.ts'
+import { reason } from './reason.ts'
 
 /** The machine under the command line. */
 export function nodeIo(): Io {
@@ -13,7 +14,7 @@ export function nodeIo(): Io {
     list: (folder) => attempt(() => readdirSync(folder)),
     read: (path) => attempt(() => readFileSync(path)),
     write,
-    git,
+    git: runGit,
     stdin: () => attempt(readStdin),
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
@@ -78,51 +79,12 @@ function write(path: string, bytes: Uint8Array): Failure | undefined {
   }
 }
 
-/** No shell, no pager, no lazy fetch from a remote, no question for a password. */
-function git(args: readonly string[], folder: string, input = ''): Uint8Array | Failure {
-  const env = {
-    ...process.env,
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    LC_ALL: 'C',
-    // Windows would look for git.exe in the folder first.
-    NoDefaultCurrentDirectoryInExePath: '1',
-  }
-  const ran = spawnSync('git', args, { cwd: folder, env, input, maxBuffer: MAX_GIT_BYTES, windowsHide: true })
-  const { code } = (ran.error ?? {}) as NodeJS.ErrnoException
-  if (code === 'ENOENT') return { failure: 'git is not installed' }
-  if (code === 'ENOBUFS') return { failure: 'there is too much in it' }
-  if (ran.error) return { failure: reason(ran.error) }
-  const [said = ''] = ran.stderr.toString('utf8').split('\n')
-  return ran.status === 0 ? ran.stdout : { failure: said.replace(/^fatal: /, '') || `git ended with ${ran.status}` }
-}
-
-/** As much as all manifests of a repository together may have. */
-const MAX_GIT_BYTES = 1024 * 1024 * 1024
-
 function attempt<T>(action: () => T): T | Failure {
   try {
     return action()
   } catch (error) {
     return { failure: reason(error) }
   }
-}
-
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  return REASONS[code ?? ''] ?? message
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOENT: 'it is not there',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its links lead in a circle',
-  EMFILE: 'too many files are open',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the disk is read-only',
 }
 
 function slashes(path: string): string {

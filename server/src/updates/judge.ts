@@ -34,7 +34,7 @@ export function judge(comparison: Comparison, gvk: string, facts: UpdateFacts, s
   const entries = entriesFor(facts, gvk)
   const groups = new Map<string, { readonly entry: Entry; readonly changes: Change[] }>()
   for (const change of comparison.changes) {
-    if (scope.byHand && SERVER_WRITES.test(change.pattern)) continue
+    if (scope.byHand && NOT_BY_HAND.test(change.pattern)) continue
     if (scope.ontoLive && change.after === undefined) continue
     const entry = entries.find((it) => covers(it, change))
     if (!entry || entry.fact.change === 'mutable') continue
@@ -46,9 +46,9 @@ export function judge(comparison: Comparison, gvk: string, facts: UpdateFacts, s
   return [...groups.values()].flatMap(({ entry, changes }) => judgeEntry(entry, changes, comparison) ?? [])
 }
 
-/** What people do not write, and what the server counts. */
-const SERVER_WRITES =
-  /^(?:status|metadata\.(?:uid|resourceVersion|generation|creationTimestamp|deletionTimestamp|deletionGracePeriodSeconds|managedFields|selfLink))(?:[.[{]|$)/
+/** What people do not write, and by what the two versions were found to be of one object. */
+const NOT_BY_HAND =
+  /^(?:status|metadata\.(?:name|namespace|uid|resourceVersion|generation|creationTimestamp|deletionTimestamp|deletionGracePeriodSeconds|managedFields|selfLink))(?:[.[{]|$)/
 
 interface Entry {
   readonly path: string

@@ -83,14 +83,14 @@ function problemOf(judgement: Judgement, before: Resource, after: Resource, earl
 const MAX_RELATED = 6
 
 /** The value that changed; of what is gone or is a collection, the key above it. */
-function placeOf({ node }: Resource, { path }: Change): Node {
-  let here: Node = node
+function placeOf(resource: Resource, { path }: Change): Node {
+  let here: Node = resource.node
   let key: Node | undefined
   for (const step of path) {
     const found = typeof step === 'string' ? entry(here, step) : undefined
     const next = typeof step === 'number' ? items(here)[step]?.value : found?.value
     key = found?.key ?? key
-    if (!next) return key ?? node
+    if (!next) return key ?? nameNode(resource)
     here = next
   }
   return scalar(here) === undefined ? (key ?? here) : here
