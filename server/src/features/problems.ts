@@ -51,8 +51,8 @@ export function failuresOf(workspace: Workspace, uri: string, policy: Policy): L
 /** The documents of which something is to be said: of a thousand most often none. */
 function speakingParts(workspace: Workspace, uri: string, policy: Policy) {
   const { catalogue, index, earlier } = workspace
-  const asked = { catalogue, view: viewOf(index), isPatch: patchFilesOf(index).has(uri), policy }
-  const question = earlier ? { ...asked, earlier, uri } : asked
+  const isPatch = patchFilesOf(index).has(uri)
+  const question = { catalogue, view: viewOf(index), isPatch, policy, earlier, uri: earlier && uri }
   const speaking: (Part & { readonly judged: Judged })[] = []
   for (const part of workspace.files.get(uri)?.parts ?? []) {
     const judged = judgedBy(question, part.document)
@@ -95,9 +95,9 @@ interface Question extends Pick<Workspace, 'catalogue'> {
   readonly view: View
   readonly isPatch: boolean
   readonly policy: Policy
-  readonly earlier?: Earlier
+  readonly earlier: Earlier | undefined
   /** Only where it matters: beside `earlier`. */
-  readonly uri?: string
+  readonly uri: string | undefined
 }
 
 const judgements = memoLast<Document, Question, Judged>('judged')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { problemsOf } from '../../../server/src/features/problems.ts'
-import { withEarlier, withFile } from '../../../server/src/model/workspace.ts'
+import { type Workspace, withEarlier, withFile } from '../../../server/src/model/workspace.ts'
 import type { Problem } from '../../../server/src/problem.ts'
 import { parseFile, textOf } from '../../../server/src/syntax/file.ts'
 import { EMPTY, POLICY } from '../../corpus/service.ts'
@@ -212,6 +212,16 @@ describe('two versions of a manifest', () => {
     assert.deepEqual(compared({ [URI]: JOB }, changed), [])
     const codes = problemsOf(withFile(EMPTY, URI, parseFile(changed)), URI, POLICY).map((it) => it.code)
     assert.ok(!codes.includes('unused-suppression'))
+  })
+
+  it('are compared as soon as there is something to compare with, and no longer than that', () => {
+    const alone = withFile(EMPTY, URI, parseFile(SELECTED('shop')))
+    const codes = (workspace: Workspace) =>
+      problemsOf(workspace, URI, POLICY).flatMap((it) => (it.code.startsWith('update-') ? [it.code] : []))
+    assert.deepEqual(codes(alone), [])
+    const files = new Map([[URI, parseFile(SELECTED('web'))]])
+    assert.deepEqual(codes(withEarlier(alone, { name: 'HEAD', files })), ['update-refused'])
+    assert.deepEqual(codes(withEarlier(alone, undefined)), [])
   })
 
   it('say nothing of patches', () => {
