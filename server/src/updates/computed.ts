@@ -14,7 +14,7 @@ const COMPUTED: Readonly<Record<string, (struct: Struct, kind: string) => Struct
   DeviceRequest: withCount,
   DeviceSubRequest: withCount,
   EphemeralContainer: (it) => withPullPolicy(it),
-  PodSpec: (it) => withHostPorts(withServiceAccount(withPodRequests(it))),
+  PodSpec: (it) => withGrace(withHostPorts(withServiceAccount(withPodRequests(it)))),
   RoleRef: (it) => ({ ...it, apiGroup: it.apiGroup ?? 'rbac.authorization.k8s.io' }),
   ExactDeviceRequest: withCount,
   Job: withCounts,
@@ -66,6 +66,12 @@ function withPodRequests(spec: Struct): Struct {
   }
   const own = isStruct(resources.requests) ? resources.requests : {}
   return { ...spec, resources: { ...resources, requests: { ...requests, ...own } } }
+}
+
+/** Less than nothing is taken for as little as possible. */
+function withGrace(spec: Struct): Struct {
+  const { terminationGracePeriodSeconds: grace } = spec
+  return typeof grace === 'number' && grace < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec
 }
 
 /** The old name of the field and the new one are the same to the server, and the new one wins. */
