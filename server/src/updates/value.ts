@@ -1,7 +1,9 @@
 import { amountOfValue } from '../explain/amount.ts'
+import { memo2 } from '../memo.ts'
 import type { Catalogue, ScalarName, Type } from '../schema/catalogue.ts'
 import type { Definition, Field } from '../schema/definition.ts'
 import { entries, items, type Node, scalar } from '../syntax/node.ts'
+import type { Tree } from '../syntax/tree.ts'
 import { computed } from './computed.ts'
 
 /** What the API server stores of a manifest, as far as it can be told: JSON with the defaults filled in. */
@@ -15,6 +17,20 @@ export interface Reading {
 
 /** The same value in another notation, or none and what counts as none, give the same; `undefined` is none. */
 export function jsonOf(reading: Reading, node: Node | undefined, type: Type): Json | undefined {
+  // What an alias stands for may stand anywhere above.
+  if (!node || node.tree.aliases || node.tree.type === 'scalar') return read(reading, node, type)
+  const known = stored(node.tree, type)
+  const hit = known.get(reading.kind)
+  if (hit) return hit.value
+  const value = read(reading, node, type)
+  known.set(reading.kind, { value })
+  return value
+}
+
+/** By kind. A key in a large document leaves most trees as they are. */
+const stored = memo2('stored', (_tree: Tree, _type: Type) => new Map<string, { readonly value: Json | undefined }>())
+
+function read(reading: Reading, node: Node | undefined, type: Type): Json | undefined {
   if (scalar(node) === null) return undefined
   switch (type.kind) {
     case 'struct':
@@ -160,8 +176,13 @@ export function inside(value: Json | undefined, ...path: readonly (string | numb
 /** The order of keys does not matter. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true
+  return typeof a === 'object' && typeof b === 'object' && sameParts(a, b)
+}
+
+/** Remembered, as versions are compared again and again while one of them is edited. */
+const sameParts = memo2('sameParts', (a: Json & object, b: Json & object): boolean => {
   if (isList(a)) return isList(b) && a.length === b.length && a.every((it, i) => sameJson(it, b[i]))
   if (!isStruct(a) || !isStruct(b)) return false
   const keys = Object.keys(a)
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
-}
+})
