@@ -97,6 +97,8 @@ function packSchemas() {
     if (!existsSync(join(from, name))) throw new Error(`${name} is missing: run \`node schemas/generate.mjs\``)
     copyFileSync(join(from, name), join(dist, 'schemas', name))
   }
+  const updates = readFileSync(join(repository, 'schemas', 'facts', 'updates.json'), 'utf8')
+  writeFileSync(join(dist, 'schemas', 'updates.json'), JSON.stringify(JSON.parse(updates)))
 }
 
 /** All notes in one file, parsed; server/src/notes/packed.ts says how. */

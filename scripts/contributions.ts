@@ -109,7 +109,8 @@ export function fileOf(name: string): URL {
 }
 
 const TEXTS = {
-  untrusted: 'JSON Schemas that the workspace brings along are not read until the workspace is trusted.',
+  untrusted:
+    'JSON Schemas that the workspace brings along are not read, and git is not asked for the last commit, until the workspace is trusted.',
 }
 
 function propertyOf(setting: Setting, order: number, text: (key: string, value: string) => string): object {

@@ -62,6 +62,14 @@ ${notes.join('\n')}
 | 1 | such problems; of \`notes --search\`: nothing was found |
 | 2 | wrong arguments, nothing to lint, or a file that could not be read or written; what could be checked was checked |
 
+## Compared with what is there
+
+\`purser lint --against main .\` also says what the API server would refuse to change: a selector, the template of a Job, the size of
+a claim that gets smaller. Objects are found by group, kind, namespace and name, whatever file they were in; new ones and those that are gone say
+nothing. A folder does as well as a revision: \`kubectl get deploy,svc -o yaml > live/all.yaml\`, then
+\`purser lint --against live .\` compares with what runs, and leaves alone what the server added to it. Where only the live object could
+tell whether a change is allowed, nothing is said.
+
 ## In a pipeline
 
 \`purser lint .\` fails on errors and warnings; \`purser lint --max-severity warning .\` shows both and fails on errors alone. Templates

@@ -13,6 +13,7 @@ export const catalogue = createCatalogue(
   JSON.parse(readFileSync(new URL('index.json', GENERATED), 'utf8')) as Index,
   () => readFileSync(new URL('definitions.jsonl', GENERATED), 'utf8'),
   () => readFileSync(new URL('descriptions.jsonl', GENERATED), 'utf8'),
+  () => readFileSync(new URL('../facts/updates.json', GENERATED), 'utf8'),
 )
 
 export const notes = loadNotes()

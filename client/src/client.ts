@@ -1,4 +1,4 @@
-import type { Disposable, LogOutputChannel } from 'vscode'
+import { type Disposable, type LogOutputChannel, workspace } from 'vscode'
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -41,6 +41,7 @@ export async function createClient(platform: Platform, { log, trace }: Logs): Pr
     initializationOptions: (): InitializationOptions => ({
       mode: currentMode(),
       commandLinks: true,
+      trusted: workspace.isTrusted,
       ...(web && { web }),
     }),
     outputChannel: log,

@@ -6,6 +6,7 @@ export interface InitializationOptions {
   readonly mode: Mode
   /** We run `command:purser.…` links in hovers. */
   readonly commandLinks: boolean
+  readonly trusted: boolean
   readonly web?: WebTexts
 }
 
@@ -17,6 +18,7 @@ export interface WebTexts {
   readonly definitions: string
   readonly descriptions: string
   readonly knowledge: string
+  readonly updates: string
 }
 
 /** Each question of the client, with what it sends and what it gets. */
@@ -36,6 +38,8 @@ export interface Questions {
 
 /** Sent by the server when what it said of a file may have changed. */
 export const STATUS_CHANGED = 'purser/statusChanged'
+/** Our word that the workspace is trusted now. */
+export const TRUSTED = 'purser/trusted'
 /** Asked by a server that cannot see the files itself (web). */
 export const FIND_FILES = 'purser/findFiles'
 export const FIND_NOTES = 'purser/findNotes'

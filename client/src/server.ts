@@ -1,7 +1,7 @@
-import { type CancellationToken, type Disposable, type Event, EventEmitter } from 'vscode'
+import { type CancellationToken, type Disposable, type Event, EventEmitter, workspace } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import type { Logs, Platform } from './client.ts'
-import { type Questions, STATUS_CHANGED } from './protocol.ts'
+import { type Questions, STATUS_CHANGED, TRUSTED } from './protocol.ts'
 
 /** The language server as the rest of the client sees it: started when it is first needed, one at a time. */
 export interface Server {
@@ -58,6 +58,10 @@ export function createServer(platform: Platform, logs: Logs): Server {
         ...(platform.answer?.(client) ?? []),
       ]
       await client.start()
+      const running = client
+      listeners.push(
+        workspace.onDidGrantWorkspaceTrust(() => void running.sendNotification(TRUSTED, {}).catch(() => undefined)),
+      )
       listeners.push(client.onDidChangeState(({ newState }) => enterOwn(STATES[newState] ?? 'failed')))
       enterOwn('running')
       return { client, listeners }

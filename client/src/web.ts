@@ -16,13 +16,14 @@ export function activate(context: ExtensionContext): void {
     },
     readTexts: async () => {
       const read = (path: string) => readText(Uri.joinPath(dist, path))
-      const [index, definitions, descriptions, knowledge] = await Promise.all([
+      const [index, definitions, descriptions, knowledge, updates] = await Promise.all([
         read('schemas/index.json'),
         read('schemas/definitions.jsonl'),
         read('schemas/descriptions.jsonl'),
         read('knowledge.jsonl'),
+        read('schemas/updates.json'),
       ])
-      return { index, definitions, descriptions, knowledge }
+      return { index, definitions, descriptions, knowledge, updates }
     },
     answer: (client: BaseLanguageClient) => [
       client.onRequest(FIND_FILES, async () => (await findFiles()).map(String)),

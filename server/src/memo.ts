@@ -63,9 +63,10 @@ export function memoLast<K extends object, Q extends object, V>(
   }
 }
 
-/** Whether two objects with the same fields hold the same in each. */
+/** Whether two objects hold the same in each field. A field that one of them lacks counts as `undefined`. */
 export function isSame<Q extends object>(a: Q, b: Q): boolean {
   for (const key in a) if (a[key] !== b[key]) return false
+  for (const key in b) if (a[key] !== b[key]) return false
   return true
 }
 

@@ -75,6 +75,18 @@ export const settings: readonly Setting[] = [
     markdownDescription: 'Files that **Lint Workspace** and the index of the workspace leave out.',
   },
   {
+    name: 'compareWith',
+    scope: 'window',
+    schema: {
+      type: 'string',
+      enum: ['off', 'HEAD'],
+      default: 'HEAD',
+      enumDescriptions: ['Nothing.', 'The last commit, where the file is in a git repository.'],
+    },
+    markdownDescription:
+      'What manifests are compared with while you edit, to say which changes of an existing object the API server would refuse or pass over. Only in workspaces that you trust. `purser lint --against` compares with any revision.',
+  },
+  {
     name: 'mode',
     scope: 'window',
     schema: {

@@ -6,6 +6,7 @@ import { lintText, POLICY } from '../corpus/service.ts'
 import { tableText } from '../corpus/table.ts'
 import { type Case, mutationCases, olderCases, rowCases } from './cases.ts'
 import { judge } from './judge.ts'
+import { compareUpdates } from './updates.ts'
 
 /**
  * Compares our verdicts, field paths and types of error with those of a real kube-apiserver.
@@ -13,6 +14,7 @@ import { judge } from './judge.ts'
  *     npx tsx test/apiserver/compare.ts rows [--only POD,PRB] [--list]
  *     npx tsx test/apiserver/compare.ts mutations [--only name,label] [--list]
  *     npx tsx test/apiserver/compare.ts versions --minor 33 [--list]
+ *     npx tsx test/apiserver/compare.ts updates [--only v1/Pod,batch/v1/Job] [--list]
  */
 const { values: options, positionals } = parseArgs({
   options: {
@@ -43,6 +45,10 @@ interface Tally {
 function run(): void {
   const only = options.only?.split(',')
   const set = positionals[0] ?? 'rows'
+  if (set === 'updates') {
+    compareUpdates(options.answers, (kind) => !only || only.includes(kind), options.list === true)
+    return
+  }
   const wanted = (row: string) =>
     !only || only.some((it) => row === it || groupOf(row) === it || row.startsWith(`${it}/`))
   const cases = casesOf(set).filter((it) => wanted(it.row))

@@ -13,6 +13,7 @@ export const catalogue: Catalogue = createCatalogue(
   JSON.parse(generated('index.json')) as Index,
   () => generated('definitions.jsonl'),
   () => generated('descriptions.jsonl'),
+  () => generated('../facts/updates.json'),
 )
 
 export const POLICY: Policy = { minor: 36, profile: 'recommended', severities: {} }

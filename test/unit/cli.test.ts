@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Io } from '../../server/src/cli/io.ts'
 import { purser, type Stored } from './cli/memory-io.ts'
 
 const CLEAN = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: clean\n'
@@ -622,6 +623,84 @@ describe('notes of a team on the command line', () => {
       assert.doesNotMatch(out, /[\u202e\u009b]/)
       assert.match(out, /run/)
     }
+  })
+})
+
+describe('purser lint --against', () => {
+  const frozen = (value: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\nimmutable: true\ndata:\n  a: ${value}\n`
+  const git = (files: Readonly<Record<string, string>>, calls: string[][] = []): Io['git'] => {
+    const bytes = (text: string) => new TextEncoder().encode(text)
+    const ids = Object.keys(files).map((_, i) => `${i}`.repeat(40))
+    return (args, folder) => {
+      calls.push([folder, ...args])
+      if (args[0] === 'rev-parse' && args[1] === '--is-inside-work-tree') return bytes('true\n')
+      if (args[0] === 'rev-parse') return args.at(-1) === 'main^{commit}' ? bytes('c0ffee\n') : { failure: '' }
+      const texts = Object.values(files)
+      if (args[0] === 'ls-tree')
+        return bytes(
+          Object.keys(files)
+            .map((path, i) => `100644 blob ${ids[i]} ${bytes(texts[i] ?? '').length}\t${path}\0`)
+            .join(''),
+        )
+      return bytes(texts.map((text, i) => `${ids[i]} blob ${bytes(text).length}\n${text}\n`).join(''))
+    }
+  }
+
+  it('compares with a revision, as one row among the others', async () => {
+    const calls: string[][] = []
+    const before = { 'old/ä.yaml': frozen('ö'), 'web.yaml': CLEAN }
+    const given = { git: git(before, calls) }
+    const files = { 'k8s/a.yaml': frozen('b'), 'k8s/new.yaml': CLEAN }
+    const { code, out, error } = await purser(['lint', '--against', 'main', '--format', 'json', 'k8s'], files, given)
+    assert.equal(error, '')
+    const rows = JSON.parse(out) as readonly { readonly rule: string; readonly cause: string; readonly line: number }[]
+    assert.deepEqual(
+      rows.map((it) => [it.rule, it.cause, it.line]),
+      [['update-refused', 'forbidden', 7]],
+    )
+    assert.equal(code, 1)
+    assert.deepEqual(calls[1], ['/disk/k8s', 'rev-parse', '--verify', '--quiet', '--end-of-options', 'main^{commit}'])
+  })
+
+  it('is content when nothing changed that may not', async () => {
+    const given = { git: git({ 'a.yaml': frozen('b') }) }
+    const { code, out } = await purser(['lint', '--against=main', 'a.yaml'], { 'a.yaml': frozen('"b"') }, given)
+    assert.deepEqual([code, out], [0, 'No problems in 1 manifest in 1 file\n'])
+  })
+
+  it('keeps to the profile, to --only and to what .purser.yaml says', async () => {
+    const given = { git: git({ 'a.yaml': frozen('b') }) }
+    const run = async (...more: readonly string[]) =>
+      (await purser(['lint', '--against', 'main', ...more, 'a.yaml'], { 'a.yaml': frozen('c') }, given)).code
+    assert.equal(await run('--profile', 'apiserver'), 1)
+    assert.equal(await run('--only', 'image-tag-latest'), 0)
+    const off = { 'a.yaml': frozen('c'), '.purser.yaml': 'rules: {update-refused: off}\n' }
+    assert.equal((await purser(['lint', '--against', 'main', 'a.yaml'], off, given)).code, 0)
+  })
+
+  it('compares with a folder, which wins over a revision of its name', async () => {
+    const files = { 'main/a.yaml': frozen('b'), 'k8s/a.yaml': frozen('c') }
+    const { code, out } = await purser(['lint', '--against', 'main', 'k8s'], files)
+    assert.match(out, /update-refused/)
+    assert.equal(code, 1)
+  })
+
+  it('says what keeps it from comparing', async () => {
+    const files = { 'a.yaml': CLEAN }
+    const against = (name: string, it: Io['git']) => purser(['lint', '--against', name, 'a.yaml'], files, { git: it })
+    const none = await against('next', git({}))
+    assert.deepEqual(
+      [none.code, none.out, none.error],
+      [2, '', 'purser: cannot compare with next: there is no revision and no folder next\n'],
+    )
+    const outside = await against('main', () => ({
+      failure: 'not a git repository (or any of the parent directories)',
+    }))
+    assert.match(outside.error, /\/disk is in no git repository, and there is no folder main/)
+    const without = await purser(['lint', '--against', 'main', 'a.yaml'], files)
+    assert.deepEqual([without.code, without.error], [2, 'purser: cannot compare with main: git is not installed\n'])
+    assert.match((await purser(['lint', '--against=', 'a.yaml'], files)).error, /--against takes/)
   })
 })
 

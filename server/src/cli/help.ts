@@ -22,6 +22,8 @@ Options of lint
                             refuses or warns of), security-baseline, security-restricted, or all
   --only RULE,...           report these rules only
   --kubernetes-version 1.N  the version the manifests are for, ${versionOf(oldest)} to ${versionOf(newest)} (the default)
+  --against REVISION|FOLDER compare with the manifests at a git revision or in a folder: say also what the
+                            API server would refuse to change in existing objects, or pass over
   --fix                     apply the fixes that keep the meaning, and write the files
   --max-severity S          error, warning, info or hint: problems up to and including S are shown but do not
                             fail. The default is info: errors and warnings fail, infos and hints do not

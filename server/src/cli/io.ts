@@ -12,6 +12,8 @@ export interface Io {
   list(folder: string): readonly string[] | Failure
   read(path: string): Uint8Array | Failure
   write(path: string, bytes: Uint8Array): Failure | undefined
+  /** What `git` says in a folder, given `input`. Nothing of it may reach for the network, or ask. */
+  git(args: readonly string[], folder: string, input?: string): Uint8Array | Failure
   stdin(): Uint8Array | Failure
   out(text: string): void
   error(text: string): void

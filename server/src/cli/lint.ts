@@ -2,14 +2,15 @@ import { policyFrom, type Versions } from '../config/config.ts'
 import { CONFIG_FILE } from '../config/schema.ts'
 import { failuresOf, problemsOf } from '../features/problems.ts'
 import { resourcesOf } from '../model/resource.ts'
-import type { Workspace } from '../model/workspace.ts'
+import { type Workspace, withEarlier } from '../model/workspace.ts'
 import type { Problem, Severity } from '../problem.ts'
 import type { Policy } from '../settings.ts'
+import { readEarlier } from './against.ts'
 import { type Configurations, checkConfigurations, findConfigurations } from './configuration.ts'
 import { encode } from './decode.ts'
 import { findFiles, shownPath, type Target } from './find.ts'
 import { fixFile } from './fix.ts'
-import type { Io } from './io.ts'
+import { type Io, isFailure } from './io.ts'
 import { type Knowledge, workspaceOf } from './knowledge.ts'
 import type { LintOptions } from './options.ts'
 import { folderOf } from './paths.ts'
@@ -20,6 +21,13 @@ import { stylesFor } from './terminal.ts'
 /** Checks files and says what is wrong with them; gives the exit code. */
 export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, versions: Versions): Promise<number> {
   const configurations = findConfigurations(io, versions)
+  const { against } = options
+  const earlier =
+    against === undefined ? undefined : readEarlier(io, against, options.paths[0] ?? STDIN, configurations)
+  if (earlier && isFailure(earlier)) {
+    io.error(`purser: cannot compare with ${against}: ${earlier.failure}\n`)
+    return 2
+  }
   const search = findFiles(
     io,
     options.paths.filter((it) => it !== STDIN),
@@ -31,7 +39,7 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
   const failures = [...search.failures, ...read.failures]
   const own = read.sources.filter((it) => it.target.role !== 'context')
 
-  let workspace = assemble(knowledge, read.sources, search.folder, failures)
+  let workspace = withEarlier(assemble(knowledge, read.sources, search.folder, failures), earlier)
   const policyFor = (source: Source) => policyOf(source, configurations, options, io, versions)
   const fixes: string[] = []
   if (options.fix) {

@@ -23,6 +23,8 @@ export interface LintOptions {
   readonly profile: Profile | undefined
   readonly only: ReadonlySet<string> | undefined
   readonly minor: number | undefined
+  /** A git revision or a folder with the manifests as they were. */
+  readonly against: string | undefined
   readonly fix: boolean
   /** Problems up to and including this severity do not fail. */
   readonly maxSeverity: Severity
@@ -96,6 +98,7 @@ function lintOptions(flags: Flags, paths: readonly string[], versions: Versions)
   const version = text === undefined ? undefined : readVersion(text, versions)
   if (version && 'message' in version) return { misuse: `--kubernetes-version: ${version.message}` }
   const fix = flags.has('fix')
+  if (flags.get('against') === '') return { misuse: '--against takes a git revision or a folder' }
   if (paths.length === 0) return { misuse: 'name files or folders to lint, or - for the standard input' }
   if (fix && paths.includes('-')) return { misuse: '--fix changes files; it cannot change the standard input' }
   return {
@@ -106,6 +109,7 @@ function lintOptions(flags: Flags, paths: readonly string[], versions: Versions)
       profile: flags.get('profile') as Profile | undefined,
       only: only && new Set(only),
       minor: version?.minor,
+      against: flags.get('against'),
       fix,
       maxSeverity: (flags.get('max-severity') ?? 'info') as Severity,
       colours: coloursOf(flags),
@@ -140,6 +144,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   profile: Object.keys(PROFILES),
   only: [],
   'kubernetes-version': [],
+  against: [],
   'max-severity': ['error', 'warning', 'info', 'hint'],
   search: [],
   file: [],

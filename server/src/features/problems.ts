@@ -1,4 +1,5 @@
 import { isSame, memo, memoLast } from '../memo.ts'
+import type { Earlier } from '../model/earlier.ts'
 import { isManifest } from '../model/resource.ts'
 import { validate } from '../model/validate.ts'
 import type { View } from '../model/view.ts'
@@ -12,6 +13,7 @@ import type { Policy } from '../settings.ts'
 import { isBlownUp } from '../syntax/aliasing.ts'
 import type { File, Part } from '../syntax/file.ts'
 import type { Document } from '../syntax/tree.ts'
+import { problemsSince } from '../updates/problems.ts'
 import { byCode, holdersOf } from './holders.ts'
 import { suppressionProblems } from './suppression-problems.ts'
 
@@ -49,10 +51,12 @@ export function failuresOf(workspace: Workspace, uri: string, policy: Policy): L
 }
 
 /** The documents of which something is to be said: of a thousand most often none. */
-function speakingParts({ catalogue, index, files }: Workspace, uri: string, policy: Policy): readonly SpeakingPart[] {
+function speakingParts(workspace: Workspace, uri: string, policy: Policy): readonly SpeakingPart[] {
+  const { catalogue, index, files, earlier } = workspace
   const file = files.get(uri)
   if (!file) return []
-  const question = { catalogue, view: viewOf(index), isPatch: patchFilesOf(index).has(uri), policy }
+  const isPatch = patchFilesOf(index).has(uri)
+  const question = { catalogue, view: viewOf(index), isPatch, policy, earlier, uri: earlier && uri }
   return spoken(file, question, () => {
     const last = lastJudged(index)
     const before = last.get(uri)
@@ -121,15 +125,24 @@ interface Question extends Pick<Workspace, 'catalogue'> {
   readonly view: View
   readonly isPatch: boolean
   readonly policy: Policy
+  readonly earlier: Earlier | undefined
+  /** Only where it matters: beside `earlier`. */
+  readonly uri: string | undefined
 }
 
 const judgements = memoLast<Document, Question, Judged>('judged')
 
 /** All that is known of a document, before settings have their say. Nothing for what is no manifest. */
-function documentProblems({ catalogue, view }: Question, document: Document): Linted {
+function documentProblems(question: Question, document: Document): Linted {
+  const { catalogue, view } = question
   if (!isManifest(document)) return { problems: [], failures: [] }
   const syntax = syntaxProblems(document)
-  const others = [validated(catalogue, document), lint(document), lintAmong(document, view)]
+  const others = [
+    validated(catalogue, document),
+    lint(document),
+    lintAmong(document, view),
+    compared(question, document),
+  ]
   const problems = others.flatMap((it) => it.problems)
   const failures = others.flatMap((it) => it.failures)
   if (syntax.length === 0) return { problems, failures }
@@ -144,6 +157,16 @@ function validated(catalogue: Catalogue, document: Document): Linted {
     return { problems: validate(document, catalogue), failures: [] }
   } catch (error) {
     return { problems: [], failures: [{ rule: 'schema', error }] }
+  }
+}
+
+/** What an update to this version from an earlier one would meet with. A patch says too little of the object. */
+function compared({ catalogue, isPatch, earlier, uri }: Question, document: Document): Linted {
+  if (!earlier || uri === undefined || isPatch) return { problems: [], failures: [] }
+  try {
+    return { problems: problemsSince(document, { catalogue, earlier, uri }), failures: [] }
+  } catch (error) {
+    return { problems: [], failures: [{ rule: 'update-refused', error }] }
   }
 }
 
@@ -182,7 +205,12 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
 
 /** Whether the API server itself would say it: errors are kept for what it refuses. */
 function isOfServer({ code, severity, cause }: Problem): boolean {
-  return (severity === 'error' && code !== 'schema') || cause === 'warning' || code === 'api-deprecated'
+  return (
+    (severity === 'error' && code !== 'schema') ||
+    code === 'update-refused' ||
+    cause === 'warning' ||
+    code === 'api-deprecated'
+  )
 }
 
 /** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */

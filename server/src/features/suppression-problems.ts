@@ -15,6 +15,8 @@ export function suppressionProblems(
     const unknown = it.codes.filter(({ name }) => !codesById.has(name))
     if (unknown.length > 0 || it.codes.length === 0)
       return it.codes.length === 0 ? [nameless(it)] : unknown.slice(0, MAX_UNKNOWN).map(unknownCode)
+    // What was held back between two versions is gone once the change is made.
+    if (!used.has(it) && it.codes.some(({ name }) => name.startsWith('update-'))) return []
     // With single rules asked for, what the others would have said is not known.
     if (!used.has(it) && !policy.only && !it.codes.some(({ name }) => policy.severities[name] === 'off'))
       return [unused(document, it)]

@@ -8,15 +8,17 @@ export interface ClientSettings {
   readonly rules?: Readonly<Record<string, Severity | 'off'>>
   readonly schemas?: Readonly<Record<string, readonly string[]>>
   readonly exclude?: readonly string[]
+  readonly compareWith?: 'off' | 'HEAD'
 }
 
 /** What an editor answers may be anything: people write settings by hand. What cannot be used is left out. */
 export function readSettings(answer: unknown): ClientSettings {
   if (!isRecord(answer)) return {}
-  const { kubernetesVersion, profile, rules, schemas, exclude } = answer
+  const { kubernetesVersion, profile, rules, schemas, exclude, compareWith } = answer
   return {
     ...(typeof kubernetesVersion === 'string' ? { kubernetesVersion } : {}),
     ...(isProfile(profile) ? { profile } : {}),
+    ...(compareWith === 'off' || compareWith === 'HEAD' ? { compareWith } : {}),
     rules: onlyWith(rules, isSeverity),
     schemas: onlyWith(schemas, isTexts),
     exclude: Array.isArray(exclude) ? exclude.filter((it) => typeof it === 'string') : [],

@@ -3,6 +3,7 @@ import { inBackground } from './answer.ts'
 import { readFileText, withChanges } from './changes.ts'
 import { isConfigFile } from './configuration.ts'
 import { configChanged, prepareFor } from './configure.ts'
+import { forgetCommitted, isOfGit, readAllCommitted, readCommitted } from './earlier.ts'
 import { fileOf, publish, removeFile, type Session, setFile } from './session.ts'
 import { forget, readAgain } from './sweep.ts'
 import { changeNote, closeNote, isTeamNote, noteOnDisk, openNote } from './team-notes.ts'
@@ -22,6 +23,7 @@ export function registerDocuments(session: Session): void {
     inBackground(connection, async () => {
       await prepareFor(session, uri)
       if (session.configuration !== configuration) republish(session)
+      await readCommitted(session, uri)
     })
   })
 
@@ -35,11 +37,16 @@ export function registerDocuments(session: Session): void {
     changed(session, uri)
   })
 
+  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+    if (session.open.has(uri)) inBackground(connection, () => readCommitted(session, uri))
+  })
+
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (session.team.open.has(uri)) return inBackground(connection, () => closeNote(session, uri))
     if (!session.open.delete(uri)) return
     // From here on the file on disk counts, which may say something else.
     removeFile(session, uri)
+    forgetCommitted(session, uri)
     inBackground(connection, async () => {
       await configOnDisk(session, uri)
       if (isOfWorkspace(session, uri)) await readAgain(session, uri)
@@ -51,8 +58,11 @@ export function registerDocuments(session: Session): void {
   })
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => isOfGit(uri))) inBackground(connection, () => readAllCommitted(session))
+    const others = changes.filter(({ uri }) => !isOfGit(uri))
+    if (others.length === 0) return
     inBackground(connection, async () => {
-      for (const { uri, type } of changes) {
+      for (const { uri, type } of others) {
         if (await noteOnDisk(session, uri)) continue
         await configOnDisk(session, uri)
         if (type === FileChangeType.Deleted) forgetBelow(session, uri)

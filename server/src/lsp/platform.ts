@@ -8,6 +8,8 @@ export interface Platform {
   listNotes(folders: readonly string[]): Promise<readonly string[]>
   /** The text of a file, or what keeps it from being read. */
   readFile(uri: string): Promise<FileText>
+  /** The text of a file as it was committed last, where there is such a thing. */
+  committed(uri: string): Promise<string | undefined>
   /** The validator of JSON Schemas, loaded when first asked for: most people never need it. */
   loadAjv(): Promise<AjvFor>
   /** Lets waiting messages in. */

@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly mode?: 'full' | 'complement'
   /** The client runs `command:purser.…` links in hovers. */
   readonly commandLinks?: boolean
+  /** False where the workspace may be anybody's: nothing of it is run or followed, not by git either. */
+  readonly trusted?: boolean
   /** In the web build: the texts that Node reads from disk. */
   readonly web?: WebTexts
 }
@@ -15,6 +17,7 @@ export interface WebTexts {
   readonly definitions: string
   readonly descriptions: string
   readonly knowledge: string
+  readonly updates: string
 }
 
 export interface ExplainParams {

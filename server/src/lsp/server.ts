@@ -14,6 +14,7 @@ import { inBackground } from './answer.ts'
 import { createConfiguration, NO_SOURCES } from './configuration.ts'
 import { loadSettings, nothingKnown, rebuild } from './configure.ts'
 import { registerDocuments, republish } from './documents.ts'
+import { readAllCommitted } from './earlier.ts'
 import { registerFeatures } from './features.ts'
 import type { Platform } from './platform.ts'
 import type { InitializationOptions } from './protocol.ts'
@@ -40,6 +41,7 @@ export function serve(
       options: {
         mode: options.mode ?? 'full',
         commandLinks: options.commandLinks ?? false,
+        trusted: options.trusted ?? true,
         pullsSettings: params.capabilities.workspace?.configuration === true,
         folders: foldersOf(params),
       },
@@ -77,8 +79,14 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 }
 
-/** Files that may hold manifests, our configuration, and the notes of a team. */
-const WATCHED = ['**/*.{yaml,yml,json}', '**/.purser', `**/${TEAM_FOLDER}`, `**/${TEAM_FOLDER}/*.md`]
+/** Files that may hold manifests, our configuration, what git writes when HEAD moves, and the notes of a team. */
+const WATCHED = [
+  '**/*.{yaml,yml,json}',
+  '**/.git/{HEAD,index}',
+  '**/.purser',
+  `**/${TEAM_FOLDER}`,
+  `**/${TEAM_FOLDER}/*.md`,
+]
 
 async function start(session: Session, client: ClientCapabilities['workspace']): Promise<void> {
   const { connection } = session
@@ -91,16 +99,22 @@ async function start(session: Session, client: ClientCapabilities['workspace']):
     })
   await loadSettings(session)
   republish(session)
+  inBackground(connection, () => readAllCommitted(session))
   await loadTeamNotes(session)
   await indexWorkspace(session)
 }
 
 function registerSettings(session: Session): void {
   const { connection } = session
+  connection.onNotification('purser/trusted', () => {
+    session.options.trusted = true
+    inBackground(connection, () => readAllCommitted(session))
+  })
   connection.onDidChangeConfiguration(() => {
     inBackground(connection, async () => {
       await loadSettings(session)
       republish(session)
+      await readAllCommitted(session)
       void connection.sendNotification('purser/statusChanged', {})
     })
   })

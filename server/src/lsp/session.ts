@@ -5,6 +5,7 @@ import {
   emptyWorkspace,
   type Workspace,
   withCompleteIndex,
+  withEarlier,
   withFile,
   withFiles,
   withoutFile,
@@ -43,6 +44,8 @@ export interface Session {
 export interface Options {
   readonly mode: 'full' | 'complement'
   readonly commandLinks: boolean
+  /** The workspace is no stranger's. */
+  trusted: boolean
   /** The client can be asked for its settings. */
   readonly pullsSettings: boolean
   folders: readonly string[]
@@ -72,7 +75,7 @@ export function setFiles(session: Session, files: ReadonlyMap<string, File>): vo
 export function removeFiles(session: Session, uris: ReadonlySet<string>): void {
   const { workspace } = session
   const rest = new Map([...workspace.files].filter(([uri]) => !uris.has(uri)))
-  session.workspace = emptyWorkspace(workspace.catalogue, workspace.notes)
+  session.workspace = withEarlier(emptyWorkspace(workspace.catalogue, workspace.notes), workspace.earlier)
   setFiles(session, rest)
   session.workspace = withCompleteIndex(session.workspace, workspace.index.complete)
 }

@@ -19,6 +19,7 @@ export function loadCatalogue(): Catalogue {
     JSON.parse(read('index.json')) as Index,
     () => read('definitions.jsonl'),
     () => read('descriptions.jsonl'),
+    () => readFileSync(isBundle ? join(folder, 'updates.json') : join(folder, '..', 'facts', 'updates.json'), 'utf8'),
   )
 }
 

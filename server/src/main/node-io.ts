@@ -3,6 +3,8 @@ import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Failure, Io, Looked } from '../cli/io.ts'
 import { loadAjv } from './ajv.ts'
+import { runGit } from './git.ts'
+import { reason } from './reason.ts'
 
 /** The machine under the command line. */
 export function nodeIo(): Io {
@@ -12,6 +14,7 @@ export function nodeIo(): Io {
     list: (folder) => attempt(() => readdirSync(folder)),
     read: (path) => attempt(() => readFileSync(path)),
     write,
+    git: runGit,
     stdin: () => attempt(readStdin),
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
@@ -82,22 +85,6 @@ function attempt<T>(action: () => T): T | Failure {
   } catch (error) {
     return { failure: reason(error) }
   }
-}
-
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  return REASONS[code ?? ''] ?? message
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOENT: 'it is not there',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its links lead in a circle',
-  EMFILE: 'too many files are open',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the disk is read-only',
 }
 
 function slashes(path: string): string {

@@ -7,6 +7,7 @@ import { TEAM_FOLDER } from '../model/team-notes.ts'
 import { MAX_LENGTH } from '../syntax/file.ts'
 import { uriBelow } from '../text/uri.ts'
 import { loadAjv } from './ajv.ts'
+import { committedText } from './git.ts'
 
 /** Files and time as Node has them. */
 export const nodePlatform: Platform = {
@@ -39,6 +40,10 @@ export const nodePlatform: Platform = {
       return { problem: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable' }
     }
   },
+  committed: async (uri) => {
+    const path = pathOf(uri)
+    return path === undefined ? undefined : committedText(path)
+  },
   loadAjv,
   pause: () => new Promise((resolve) => setImmediate(resolve)),
 }
@@ -57,10 +62,10 @@ async function notesIn(folder: string): Promise<readonly string[]> {
 /** More than any team writes. */
 const MAX_NOTES = 2_000
 
-/** `undefined` for a folder that is on no disk. */
-function pathOf(folder: string): string | undefined {
+/** `undefined` for what is on no disk. */
+function pathOf(uri: string): string | undefined {
   try {
-    return folder.startsWith('file:') ? fileURLToPath(folder) : undefined
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined
   } catch {
     return undefined
   }

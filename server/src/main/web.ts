@@ -27,6 +27,7 @@ function webPlatform(client: Connection): Platform {
       const text = await client.sendRequest<string | null>('purser/readFile', { uri })
       return text === null ? { problem: 'missing' } : { text }
     },
+    committed: async () => undefined,
     loadAjv,
     pause: () => new Promise((resolve) => setTimeout(resolve)),
   }
@@ -42,6 +43,7 @@ function openWorkspace(texts: WebTexts | undefined): Workspace {
     index,
     () => texts?.definitions ?? '',
     () => texts?.descriptions ?? '',
+    () => texts?.updates ?? '{}',
   )
   return emptyWorkspace(catalogue, notes)
 }

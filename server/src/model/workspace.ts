@@ -2,6 +2,7 @@ import { memo } from '../memo.ts'
 import type { Notes } from '../notes/notes.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { File } from '../syntax/file.ts'
+import type { Earlier } from './earlier.ts'
 import { patchesOf } from './kustomize.ts'
 import { isHidden } from './resource.ts'
 import { type Summary, summariesOf } from './summary.ts'
@@ -14,6 +15,8 @@ export interface Workspace {
   readonly index: Index
   readonly catalogue: Catalogue
   readonly notes: Notes
+  /** What the manifests are compared with, if somebody asks for it. */
+  readonly earlier?: Earlier
 }
 
 export interface Index {
@@ -38,6 +41,11 @@ export function emptyWorkspace(catalogue: Catalogue, notes: Notes): Workspace {
 
 export function withNotes(workspace: Workspace, notes: Notes): Workspace {
   return { ...workspace, notes }
+}
+
+export function withEarlier(workspace: Workspace, earlier: Earlier | undefined): Workspace {
+  const { earlier: _, ...rest } = workspace
+  return earlier ? { ...rest, earlier } : rest
 }
 
 export function withFile(workspace: Workspace, uri: string, file: File): Workspace {

@@ -124,6 +124,18 @@ const others: readonly CodeInfo[] = [
     why: 'The API server takes the object, and sends a warning that most tools print once and nobody reads. Hover the problem for the rule.',
   },
   {
+    id: 'update-refused',
+    severity: 'error',
+    summary: 'Change only what an existing object lets you change.',
+    why: 'Compared with an earlier version (`purser lint --against`, and `purser.compareWith` in the editor), a field differs that the API server does not let change once the object exists, or not in this direction. Both manifests are good; only the update from one to the other is refused, and a deployment stops half-way. The message says what to do instead. What hangs on the state of the live object is passed over where the manifests cannot tell.',
+  },
+  {
+    id: 'update-ignored',
+    severity: 'info',
+    summary: 'Know which changes the API server passes over.',
+    why: 'Compared with an earlier version, a field differs of which the API server keeps the old value: it takes the update without a word, and nothing changes.',
+  },
+  {
     id: 'unknown-api-version',
     severity: 'error',
     summary: 'Use an apiVersion that has the kind.',

@@ -1,5 +1,6 @@
 import { lazyLines } from '../text/lazy-lines.ts'
 import type { Definition, Field, Index, Kind, TypeName } from './definition.ts'
+import type { UpdateFacts } from './update-facts.ts'
 
 /** What a place in a manifest may hold. */
 export type Type =
@@ -37,14 +38,25 @@ export interface Catalogue {
   type(name: TypeName): Type
   /** API text as upstream wrote it. */
   description(line: number | undefined): string | undefined
+  /** What an update may not change. */
+  updates(): UpdateFacts
 }
 
-/** `definitions` and `descriptions` give the texts of the files that definition.ts describes; they are asked once, when needed. */
-export function createCatalogue(index: Index, definitions: () => string, descriptions: () => string): Catalogue {
+/**
+ * `definitions` and `descriptions` give the texts of the files that definition.ts describes, `updates` that of
+ * update-facts.ts; they are asked once, when needed.
+ */
+export function createCatalogue(
+  index: Index,
+  definitions: () => string,
+  descriptions: () => string,
+  updates: () => string = () => '{}',
+): Catalogue {
   const definitionLine = lazyLines(definitions)
   const descriptionLine = lazyLines(descriptions)
   const known = new Map<number, Definition>()
   const types = new Map<TypeName, Type>()
+  let updateFacts: UpdateFacts | undefined
 
   return {
     index,
@@ -56,6 +68,10 @@ export function createCatalogue(index: Index, definitions: () => string, descrip
     definition,
     type,
     description: (line) => (line === undefined ? undefined : (JSON.parse(descriptionLine(line)) as string)),
+    updates: () => {
+      updateFacts ??= JSON.parse(updates()) as UpdateFacts
+      return updateFacts
+    },
   }
 
   function definition(line: number): Definition {

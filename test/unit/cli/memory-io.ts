@@ -45,6 +45,7 @@ export async function purser(
       disk.set(path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
       return undefined
     },
+    git: (args, folder, input) => given.git?.(args, folder, input) ?? { failure: 'git is not installed' },
     stdin: () => new TextEncoder().encode(given.stdin ?? ''),
     out: (text) => {
       out += text
@@ -68,6 +69,7 @@ export interface Given {
   readonly colours?: boolean
   readonly columns?: number
   readonly readOnly?: boolean
+  readonly git?: Io['git']
 }
 
 type Disk = ReadonlyMap<string, Stored>
