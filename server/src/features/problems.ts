@@ -50,13 +50,15 @@ export function failuresOf(workspace: Workspace, uri: string, policy: Policy): L
 function speakingParts({ catalogue, index, files }: Workspace, uri: string, policy: Policy): readonly SpeakingPart[] {
   const file = files.get(uri)
   if (!file) return []
-  const question = { catalogue, view: viewOf(index), isPatch: patchFilesOf(index).has(uri), policy }
+  const question = { catalogue, view: viewOf(index, uri), isPatch: patchFilesOf(index).has(uri), policy }
   return spoken(file, question, () => {
     const last = lastJudged(index)
     const before = last.get(uri)
     const known = before && isSame(before.question, question) ? before : undefined
     const judged = file.parts.map(({ document }, i) =>
-      known?.parts[i]?.document === document ? (known.judged[i] ?? SILENT) : judgedBy(question, document),
+      known?.parts[i]?.document === document
+        ? (known.judged[i] ?? SILENT)
+        : judgedBy({ ...question, part: i }, document),
     )
     last.set(uri, { question, parts: file.parts, judged })
     return judged.flatMap((it, i) => {
@@ -97,7 +99,7 @@ interface Judged {
 
 const SILENT: Judged = { problems: [], suppressions: [], used: new Set(), failures: [] }
 
-function judgedBy(question: Question, document: Document): Judged {
+function judgedBy(question: PartQuestion, document: Document): Judged {
   return judgements(document, question, () => {
     const { problems: all, failures } = documentProblems(question, document)
     const suppressions = suppressionsOf(document)
@@ -121,13 +123,18 @@ interface Question extends Pick<Workspace, 'catalogue'> {
   readonly policy: Policy
 }
 
-const judgements = memoLast<Document, Question, Judged>('judged')
+/** With the position of the document in its file. */
+interface PartQuestion extends Question {
+  readonly part: number
+}
+
+const judgements = memoLast<Document, PartQuestion, Judged>('judged')
 
 /** All that is known of a document, before settings have their say. Nothing for what is no manifest. */
-function documentProblems({ catalogue, view }: Question, document: Document): Linted {
+function documentProblems({ catalogue, view, part }: PartQuestion, document: Document): Linted {
   if (!isManifest(document)) return { problems: [], failures: [] }
   const syntax = syntaxProblems(document)
-  const others = [validated(catalogue, document), lint(document), lintAmong(document, view)]
+  const others = [validated(catalogue, document), lint(document), lintAmong(document, view, part)]
   const problems = others.flatMap((it) => it.problems)
   const failures = others.flatMap((it) => it.failures)
   if (syntax.length === 0) return { problems, failures }
@@ -167,6 +174,7 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
   if (!holdsFor(problem, policy.minor)) return undefined
   if (policy.only && !policy.only.has(code)) return undefined
   if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
+  if (problem.absent && policy.isExternal?.(problem.absent)) return undefined
   const severity = Object.hasOwn(policy.severities, code) ? policy.severities[code] : undefined
   if (severity === 'off') return undefined
   if (severity === undefined) {
@@ -180,7 +188,8 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
 
 /** Whether the API server itself would say it: errors are kept for what it refuses. */
 function isOfServer({ code, severity, cause }: Problem): boolean {
-  return (severity === 'error' && code !== 'schema') || cause === 'warning' || code === 'api-deprecated'
+  const isError = severity === 'error' && code !== 'schema' && !codesById.get(code)?.beyondServer
+  return isError || cause === 'warning' || code === 'api-deprecated'
 }
 
 /** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */

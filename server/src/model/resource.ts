@@ -88,7 +88,8 @@ export const isManifest = memo('isManifest', (document: Document): boolean => {
   return /^["']?apiVersion["']?:/m.test(document.text) && /^["']?kind["']?:/m.test(document.text)
 })
 
-/** A manifest of which nobody can tell what it is. */
+/** A manifest of which nobody can tell what it is: broken, or a template before it is rendered. */
 export function isHidden(document: Document): boolean {
+  if (isTemplate(document)) return true
   return document.problems.length > 0 && resourcesOf(document).length === 0 && isManifest(document)
 }
