@@ -41,10 +41,14 @@ export const aroundOf = memo('viewOf', (index: Index): Around => {
       // What names no namespace may end up in any.
       closed: (namespace) =>
         !isOpen &&
+        !OF_CLUSTERS.test(namespace ?? '') &&
         (namespace === undefined ? strangers.size === 0 : !strangers.has(namespace) && !strangers.has(undefined)),
     },
   }
 })
+
+/** Namespaces in which the cluster itself sets things up. */
+const OF_CLUSTERS = /^(?:kube-|gke-|openshift(?:-|$)|aks-|cattle-)/
 
 const NONE: readonly Seen[] = []
 

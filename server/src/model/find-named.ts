@@ -56,6 +56,7 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   '/Namespace': ['default', 'kube-system', 'kube-public', 'kube-node-lease'],
   '/ConfigMap': ['kube-root-ca.crt'],
   '/Service': ['kubernetes'],
+  'rbac.authorization.k8s.io/Role': ['extension-apiserver-authentication-reader'],
   'rbac.authorization.k8s.io/ClusterRole': ['cluster-admin', 'admin', 'edit', 'view'],
   'scheduling.k8s.io/PriorityClass': ['system-cluster-critical', 'system-node-critical'],
 }

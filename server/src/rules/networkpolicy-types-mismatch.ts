@@ -20,7 +20,7 @@ list without rules forbids it all.
   check({ node }, report) {
     const spec = at(node, 'spec')
     const types = values(at(spec, 'policyTypes')).map(scalar)
-    if (!spec || types.length === 0) return
+    if (!spec || types.length === 0 || !types.every(isDirection)) return
     for (const [field, type] of DIRECTIONS) {
       const rules = at(spec, field)
       if (!rules || values(rules).length === 0 || types.includes(type)) continue
@@ -124,6 +124,10 @@ spec:
 `,
     },
   ],
+}
+
+function isDirection(type: unknown): boolean {
+  return DIRECTIONS.some(([, it]) => it === type)
 }
 
 const DIRECTIONS = [

@@ -1,4 +1,8 @@
 import { podMakers } from '../model/pods.ts'
+import type { Reference } from '../model/references.ts'
+import type { Resource } from '../model/resource.ts'
+import type { View } from '../model/view.ts'
+import { at, stringAt, values } from '../syntax/node.ts'
 import { absentNames, creating, nearNames } from './naming/absent.ts'
 import type { Rule } from './rule.ts'
 
@@ -18,7 +22,7 @@ A StatefulSet makes its claims itself and calls them after itself and the pod's 
   notes: ['persistent-volume-claim'],
 
   checkAmong(resource, view, report) {
-    for (const it of absentNames(resource, view, ({ groupKind }) => groupKind === '/PersistentVolumeClaim')) {
+    for (const it of absentNames(resource, view, (it) => isKept(view, it) && isOwnVolume(resource, it))) {
       const { reference, node, where, absent, related } = it
       report({
         at: node,
@@ -33,6 +37,11 @@ A StatefulSet makes its claims itself and calls them after itself and the pod's 
   examples: [
     {
       bad: `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: database
+---
 apiVersion: v1
 kind: Pod
 metadata:
@@ -49,6 +58,11 @@ spec:
         #          ^^^^^ there is no PersistentVolumeClaim \`pages\`: the pods will stay pending
 `,
       fixed: `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: database
+---
 apiVersion: v1
 kind: Pod
 metadata:
@@ -75,8 +89,28 @@ spec:
 `,
     },
     {
-      title: 'The claim of a pod of a StatefulSet',
+      title: 'Where no claim is at all they are made elsewhere',
       good: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers: []
+  volumes:
+    - name: pages
+      persistentVolumeClaim:
+        claimName: pages
+`,
+    },
+    {
+      title: 'The claim of a pod of a StatefulSet, and a volume that it puts a claim in the place of',
+      good: `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: other
+---
 apiVersion: apps/v1
 kind: StatefulSet
 metadata:
@@ -89,6 +123,10 @@ spec:
       labels: {app: database}
     spec:
       containers: []
+      volumes:
+        - name: data
+          persistentVolumeClaim:
+            claimName: data
   volumeClaimTemplates:
     - metadata:
         name: data
@@ -107,6 +145,18 @@ spec:
 `,
     },
   ],
+}
+
+function isKept(view: View, { groupKind }: Reference): boolean {
+  // Where there is no claim at all, they are made elsewhere.
+  return groupKind === '/PersistentVolumeClaim' && view.all(groupKind).length > 0
+}
+
+/** A StatefulSet puts its own claim in the place of a volume of the same name, whatever that says. */
+function isOwnVolume({ node, kind }: Resource, { path }: Reference): boolean {
+  const volume = stringAt(node, ...path.slice(0, -2), 'name')
+  const claims = kind === 'StatefulSet' ? values(at(node, 'spec', 'volumeClaimTemplates')) : []
+  return !claims.some((it) => stringAt(it, 'metadata', 'name') === volume)
 }
 
 /** A start; who has several nodes may want another mode, and everybody another size. */

@@ -1,4 +1,5 @@
-import { kindOf } from '../model/references.ts'
+import { kindOf, type Reference } from '../model/references.ts'
+import type { View } from '../model/view.ts'
 import { absentNames, nearNames } from './naming/absent.ts'
 import type { Rule } from './rule.ts'
 
@@ -21,7 +22,7 @@ The role of a binding cannot be changed: delete the binding and make it anew.
   notes: ['role-binding'],
 
   checkAmong(resource, view, report) {
-    for (const it of absentNames(resource, view, ({ groupKind }) => ROLES.includes(groupKind))) {
+    for (const it of absentNames(resource, view, isKept(view))) {
       const { reference, node, absent, related } = it
       const where = reference.clusterWide ? '' : it.where
       const message = `there is no ${kindOf(reference.groupKind)} \`${reference.name}\`${where}: this binding gives nobody any rights`
@@ -75,6 +76,12 @@ subjects: []
       title: 'Roles that every cluster has, and one of a cloud',
       good: `
 apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: own
+rules: []
+---
+apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata:
   name: web
@@ -107,4 +114,9 @@ subjects: []
 `,
     },
   ],
+}
+
+/** Where no such role is at all they are made elsewhere. */
+function isKept(view: View): (it: Reference) => boolean {
+  return ({ groupKind }) => ROLES.includes(groupKind) && view.all(groupKind).length > 0
 }

@@ -1,4 +1,5 @@
 import { podMakers } from '../model/pods.ts'
+import type { View } from '../model/view.ts'
 import { absentNames, nearNames } from './naming/absent.ts'
 import type { Rule } from './rule.ts'
 
@@ -10,7 +11,7 @@ export const secretRefMissing: Rule = {
 A container that takes a variable or a volume from a Secret does not start before that is there. The API server does not look:
 the fault shows as \`CreateContainerConfigError\`, or as a pod that is \`ContainerCreating\` for ever.
 
-Most Secrets are rightly not beside the manifests. Purser speaks only where others of the namespace are, and counts what
+Most Secrets are rightly not beside the manifests. Purser speaks only where others of the namespace are in the same folder, and counts what
 SealedSecrets, ExternalSecrets, Certificates and generators of kustomize make.
 `,
   falseAlarms:
@@ -25,8 +26,7 @@ SealedSecrets, ExternalSecrets, Certificates and generators of kustomize make.
       ({ groupKind, path }) => groupKind === '/Secret' && !isForPulling(path),
     )) {
       const { reference, node, where, absent, related } = it
-      // Where nobody keeps Secrets beside the manifests, that this one is not there says nothing.
-      if (view.find('/Secret', reference.namespace).length === 0) continue
+      if (!keepsSecrets(view, reference.namespace)) continue
       const message = `there is no Secret \`${reference.name}\`${where}, though others are here: without it the containers that need it will not start`
       report({ at: node, message, absent, related, fixes: () => nearNames(view, it) })
     }
@@ -139,6 +139,14 @@ spec:
 `,
     },
   ],
+}
+
+/** Whether others of the namespace are in the same folder: where they are kept elsewhere, that one is not here says nothing. */
+function keepsSecrets({ uri, find }: View, namespace: string | undefined): boolean {
+  const folder = uri?.slice(0, uri.lastIndexOf('/') + 1)
+  return find('/Secret', namespace).some(
+    (it) => folder === undefined || it.uri.slice(0, it.uri.lastIndexOf('/') + 1) === folder,
+  )
 }
 
 /** What pulls images is almost never kept with the manifests, and pods start without where the image is public. */

@@ -35,7 +35,8 @@ selector has to fit.
     if (stringAt(resource.node, 'spec', 'type') === 'ExternalName') return
     if (!view.settled || !view.closed(namespace)) return
     const around = workloadsAround(view, namespace)
-    if (around.some(({ summary }) => mayFit(summary.podLabels ?? {}, wanted))) return
+    // Where there are no workloads at all, they are kept elsewhere.
+    if (around.length === 0 || around.some(({ summary }) => mayFit(summary.podLabels ?? {}, wanted))) return
     const near = nearest(around, wanted)
     const where = namespace === undefined ? '' : ` in the namespace \`${namespace}\``
     const text = wanted.map((it) => `\`${requirementText(it)}\``).join(' and ')

@@ -1,4 +1,6 @@
 import { podMakers } from '../model/pods.ts'
+import type { Reference } from '../model/references.ts'
+import type { View } from '../model/view.ts'
 import { absentNames, creating, nearNames } from './naming/absent.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,7 +21,7 @@ A ServiceAccount belongs to a namespace: one of the same name next door is anoth
   notes: ['service-account'],
 
   checkAmong(resource, view, report) {
-    for (const it of absentNames(resource, view, ({ groupKind }) => groupKind === '/ServiceAccount')) {
+    for (const it of absentNames(resource, view, isKept(view))) {
       const { reference, node, where, absent, related } = it
       report({
         at: node,
@@ -166,4 +168,9 @@ spec:
 `,
     },
   ],
+}
+
+/** Where no ServiceAccount is at all they are made elsewhere, by Terraform perhaps. */
+function isKept(view: View): (it: Reference) => boolean {
+  return ({ groupKind }) => groupKind === '/ServiceAccount' && view.all(groupKind).length > 0
 }
