@@ -1,5 +1,6 @@
 import { memo } from '../memo.ts'
 import { KUSTOMIZATION_FILES } from './kustomize.ts'
+import { podMakers } from './pods.ts'
 import { isInstaller, isStranger } from './strangers.ts'
 import type { Seen, View } from './view.ts'
 import type { Index } from './workspace.ts'
@@ -14,7 +15,7 @@ export interface Around {
 
 /** Rebuilt when the index changes, never patched. */
 export const aroundOf = memo('viewOf', (index: Index): Around => {
-  const { byKind, byPlace, byName } = sorted(index)
+  const { byKind, byPlace, byName, byLabel } = sorted(index)
   let unread = !index.complete
   const made = new Set<string>()
   for (const { hidden, kustomization, parts } of index.files.values()) {
@@ -36,6 +37,7 @@ export const aroundOf = memo('viewOf', (index: Index): Around => {
       find: (groupKind, namespace) => byPlace.get(placeKey(groupKind, namespace)) ?? NONE,
       all: (groupKind) => byKind.get(groupKind) ?? NONE,
       named: (groupKind, name) => byName.get(`${groupKind} ${name}`) ?? NONE,
+      podsWith: (key, value) => byLabel.get(`${key}=${value}`) ?? NONE,
       makes: (groupKind, name) =>
         made.has(`${groupKind} ${name}`) || made.has(`${groupKind} ${name.replace(/\d+$/, '*')}`),
       // What names no namespace may end up in any.
@@ -52,27 +54,34 @@ const OF_CLUSTERS = /^(?:kube-|gke-|openshift(?:-|$)|aks-|cattle-)/
 
 const NONE: readonly Seen[] = []
 
+const makers: ReadonlySet<string> = new Set(podMakers)
+
 interface Sorted {
   readonly byKind: ReadonlyMap<string, readonly Seen[]>
   readonly byPlace: ReadonlyMap<string, readonly Seen[]>
   readonly byName: ReadonlyMap<string, readonly Seen[]>
+  /** What makes pods, by each of their labels. */
+  readonly byLabel: ReadonlyMap<string, readonly Seen[]>
 }
 
 function sorted(index: Index): Sorted {
   const byKind = new Map<string, Seen[]>()
   const byPlace = new Map<string, Seen[]>()
   const byName = new Map<string, Seen[]>()
+  const byLabel = new Map<string, Seen[]>()
   for (const [uri, said] of index.files) {
     for (const [part, summaries] of said.parts.entries()) {
       for (const summary of summaries) {
         const seen: Seen = { uri, part, summary }
         add(byKind, summary.groupKind, seen)
         add(byPlace, placeKey(summary.groupKind, summary.namespace), seen)
+        if (makers.has(summary.groupKind))
+          for (const [key, value] of Object.entries(summary.podLabels ?? {})) add(byLabel, `${key}=${value}`, seen)
         if (summary.name !== undefined) add(byName, `${summary.groupKind} ${summary.name}`, seen)
       }
     }
   }
-  return { byKind, byPlace, byName }
+  return { byKind, byPlace, byName, byLabel }
 }
 
 function add(map: Map<string, Seen[]>, key: string, seen: Seen): void {

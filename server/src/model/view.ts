@@ -11,6 +11,8 @@ export interface View {
   readonly all: (groupKind: string) => readonly Seen[]
   /** Those of a name, in all namespaces. */
   readonly named: (groupKind: string, name: string) => readonly Seen[]
+  /** What makes pods with a label, in all namespaces. */
+  readonly podsWith: (key: string, value: string) => readonly Seen[]
   /** Whether something in the workspace makes one of that name: a generator of kustomize, a SealedSecret, a StatefulSet its claims. */
   readonly makes: (groupKind: string, name: string) => boolean
   /** Whether everything that will be applied together can be in view: all files of the workspace were read and understood. */
@@ -55,6 +57,7 @@ export function listening(view: View, look: (view: View) => void): Told {
     find: (groupKind, namespace) => tell((it) => it.find(groupKind, namespace)),
     all: (groupKind) => tell((it) => it.all(groupKind)),
     named: (groupKind, name) => tell((it) => it.named(groupKind, name)),
+    podsWith: (key, value) => tell((it) => it.podsWith(key, value)),
     makes: (groupKind, name) => tell((it) => it.makes(groupKind, name)),
     closed: (namespace) => tell((it) => it.closed(namespace)),
     together: (uri) => tell((it) => it.together(uri)),

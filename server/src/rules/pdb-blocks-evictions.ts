@@ -1,6 +1,6 @@
-import { requirementsOf, satisfies } from '../model/labels.ts'
-import { podMakers } from '../model/pods.ts'
+import { requirementsOf } from '../model/labels.ts'
 import type { Resource } from '../model/resource.ts'
+import { selectedBy } from '../model/selected.ts'
 import type { View } from '../model/view.ts'
 import type { Fix } from '../problem.ts'
 import { replaceNode } from '../syntax/edits.ts'
@@ -242,9 +242,7 @@ function replicasOf(resource: Resource, view: View) {
   const selector = at(resource.node, 'spec', 'selector')
   const wanted = isNull(selector) || !selector ? undefined : requirementsOf(selector)
   if (!wanted || wanted.length === 0) return undefined
-  const selected = podMakers
-    .flatMap((it) => view.find(it, resource.namespace))
-    .filter(({ summary }) => summary.podLabels && wanted.every((it) => satisfies(summary.podLabels ?? {}, it)))
+  const selected = selectedBy(view, wanted).filter(({ summary }) => summary.namespace === resource.namespace)
   if (selected.length === 0 || !selected.every(({ summary }) => COUNTED.has(summary.groupKind))) return undefined
   // Two of one name: variants, of which one is applied.
   if (new Set(selected.map(({ summary }) => `${summary.groupKind} ${summary.name}`)).size < selected.length)

@@ -1,8 +1,9 @@
 import { plainRequirements, type Requirement, requirementText, satisfies } from '../model/labels.ts'
 import { podMakers } from '../model/pods.ts'
 import { kindOf } from '../model/references.ts'
+import { selectedBy } from '../model/selected.ts'
 import type { Labels } from '../model/summary.ts'
-import type { Seen, View } from '../model/view.ts'
+import type { Seen } from '../model/view.ts'
 import type { Fix } from '../problem.ts'
 import { replaceScalar } from '../syntax/edits.ts'
 import { at, isNull, stringAt } from '../syntax/node.ts'
@@ -34,7 +35,8 @@ selector has to fit.
     if (!selector || !wanted || wanted.length === 0 || wanted.some((it) => isNull(it.value))) return
     if (stringAt(resource.node, 'spec', 'type') === 'ExternalName') return
     if (!view.settled || !view.closed(namespace)) return
-    const around = workloadsAround(view, namespace)
+    if (selectedBy(view, wanted).some((it) => isAround(it, namespace))) return
+    const around = podMakers.flatMap((it) => view.all(it)).filter((it) => isAround(it, namespace))
     // Where there are no workloads at all, they are kept elsewhere.
     if (around.length === 0 || around.some(({ summary }) => mayFit(summary.podLabels ?? {}, wanted))) return
     const near = nearest(around, wanted)
@@ -226,11 +228,9 @@ const SET_LATER =
 /** Labels by which operators and sidecars say at run time which pod leads. */
 const SAID_AT_RUN_TIME = /role|leader|primary|master|active|state|status|active-color/i
 
-/** The workloads that may end up in the same namespace. */
-function workloadsAround(view: View, namespace: string | undefined): readonly Seen[] {
-  const all = podMakers.flatMap((it) => view.all(it))
-  if (namespace === undefined) return all
-  return all.filter(({ summary }) => summary.namespace === undefined || summary.namespace === namespace)
+/** Whether it may end up in the same namespace. */
+function isAround({ summary }: Seen, namespace: string | undefined): boolean {
+  return namespace === undefined || summary.namespace === undefined || summary.namespace === namespace
 }
 
 /** Whether pods with these labels are selected, or are once somebody put on them the one that says which leads. */

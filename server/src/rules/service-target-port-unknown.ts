@@ -1,6 +1,6 @@
 import { portName } from '../model/contents.ts'
-import { plainRequirements, satisfies } from '../model/labels.ts'
-import { podMakers } from '../model/pods.ts'
+import { plainRequirements } from '../model/labels.ts'
+import { selectedBy } from '../model/selected.ts'
 import { replaceScalar } from '../syntax/edits.ts'
 import { at, stringAt, values } from '../syntax/node.ts'
 import { listed, nearest } from '../text/nearest.ts'
@@ -27,9 +27,7 @@ A number needs no declaration: it is taken as it is, and Purser says nothing of 
     const ports = values(at(resource.node, 'spec', 'ports'))
     if (!wanted || wanted.length === 0 || stringAt(resource.node, 'spec', 'type') === 'ExternalName') return
     if (!ports.some((it) => stringAt(it, 'targetPort')) || !view.settled) return
-    const selected = podMakers
-      .flatMap((it) => view.find(it, resource.namespace))
-      .filter(({ summary }) => summary.podLabels && wanted.every((it) => satisfies(summary.podLabels ?? {}, it)))
+    const selected = selectedBy(view, wanted).filter(({ summary }) => summary.namespace === resource.namespace)
     if (selected.length === 0 || selected.some(({ summary }) => summary.ports === undefined)) return
     const declared = new Set(selected.flatMap(({ summary }) => summary.ports ?? []))
     for (const port of ports) {
