@@ -6,7 +6,8 @@ import type { Rule } from './rule.ts'
 
 export const duplicateResource: Rule = {
   id: 'duplicate-resource',
-  severity: 'error',
+  // An error where kustomize refuses both; the API server takes one after the other.
+  severity: 'warning',
   beyondServer: true,
   summary: 'Define each object once in a file.',
   why: `
@@ -38,7 +39,7 @@ and at the files that one kustomization takes together.
     const beside = firstBeside(same, view)
     if (!beside) return
     const message = `${titleOf(resource)} is in another file of the same kustomization too: kustomize refuses that`
-    report({ at: node, message, related: [{ ...startOf(beside), message: 'it is here too' }] })
+    report({ at: node, severity: 'error', message, related: [{ ...startOf(beside), message: 'it is here too' }] })
   },
 
   examples: [
