@@ -29,6 +29,17 @@ export interface Problem extends Span {
   readonly fixes?: () => readonly Fix[]
   readonly related?: readonly Related[]
   readonly tag?: 'deprecated' | 'unnecessary'
+  /** What nobody has seen: settings may say that it is elsewhere. */
+  readonly absent?: Absent
+}
+
+/** Something that is in no file of the workspace. */
+export interface Absent {
+  /** One of these kinds would do, as `Deployment`. */
+  readonly kinds: readonly string[]
+  /** Missing where any name would do. */
+  readonly name?: string
+  readonly namespace: string | undefined
 }
 
 export type Cause =

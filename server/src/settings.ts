@@ -1,4 +1,4 @@
-import type { Severity } from './problem.ts'
+import type { Absent, Severity } from './problem.ts'
 
 /**
  * Every setting, once: scripts/contributions.ts writes them into package.json and docs/settings.md, and a test compares.
@@ -120,6 +120,8 @@ export interface Policy {
   readonly only?: ReadonlySet<string>
   /** No schema problems: another extension gives them. */
   readonly complement?: boolean
+  /** Whether something that no file of the workspace has is known to be elsewhere. */
+  readonly isExternal?: (absent: Absent) => boolean
 }
 export type Profile = keyof typeof PROFILES
 

@@ -9,6 +9,7 @@ import { problemsOf } from '../../server/src/features/problems.ts'
 import { newManifest } from '../../server/src/features/skeletons/new-manifest.ts'
 import { manifestOf } from '../../server/src/features/skeletons/skeleton.ts'
 import { skeletons } from '../../server/src/features/skeletons/skeletons.ts'
+import { withCompleteIndex } from '../../server/src/model/workspace.ts'
 import { parseFile } from '../../server/src/syntax/file.ts'
 import { at, entries, entry, type Node, pathOf, rootOf, scalar, values } from '../../server/src/syntax/node.ts'
 import { parseDocument } from '../../server/src/syntax/parse.ts'
@@ -138,7 +139,9 @@ describe('skeletons', () => {
     it(`${skeleton.label} has nothing to find fault with`, () => {
       const text = manifestOf(skeleton)
       assert.ok(text.includes(`apiVersion: ${skeleton.apiVersion}\nkind: ${skeleton.kind}\n`))
-      const found = problemsOf(workspaceOf({ [FILE]: text }), uriOf(FILE), policy)
+      // What it names is for its user to write.
+      const alone = withCompleteIndex(workspaceOf({ [FILE]: text }), false)
+      const found = problemsOf(alone, uriOf(FILE), policy)
       assert.deepEqual(
         found.map((it) => `${it.code}: ${it.message}`),
         [],

@@ -108,7 +108,7 @@ rules: {}
 
   it('has a description for every key and every rule', () => {
     const names = schema.complete([]).map((it) => it.label)
-    assert.deepEqual(names, ['kubernetes-version', 'profile', 'rules', 'ignore', 'root'])
+    assert.deepEqual(names, ['kubernetes-version', 'profile', 'rules', 'ignore', 'externals', 'root'])
     assert.deepEqual(
       schema.complete(['rules']).map((it) => it.label),
       codes.map((it) => it.id),

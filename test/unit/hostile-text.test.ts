@@ -194,7 +194,7 @@ describe('actions that disable a rule', () => {
     ['line feeds', yaml],
     ['a byte order mark', `\uFEFF${yaml}`],
     ['CRLF', yaml.replaceAll('\n', '\r\n')],
-    ['a document mark', `---\n${yaml}---\n${yaml}`],
+    ['a document mark', `---\n${yaml}---\n${yaml.replace('name: web', 'name: api')}`],
     [
       'JSON as YAML',
       '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"containers": [\n{"name": "web", "image": "web"}]}}',

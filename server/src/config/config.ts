@@ -1,4 +1,4 @@
-import type { Problem, Severity } from '../problem.ts'
+import type { Absent, Problem, Severity } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import type { UserSchema } from '../schema/json-schema.ts'
 import { firstLine } from '../schema/place.ts'
@@ -6,6 +6,7 @@ import { minorOf, versionOf } from '../schema/version.ts'
 import { isProfile, type Policy, type Profile } from '../settings.ts'
 import type { File } from '../syntax/file.ts'
 import { at, entries, type Node, rootOf, scalar, values } from '../syntax/node.ts'
+import { externalTest } from './externals.ts'
 
 /** What a `.purser.yaml` says. What is wrong in it is left out. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   /** Globs, relative to the folder of the file. */
   readonly ignore: readonly string[]
   readonly root: boolean
+  /** Whether something is known to be elsewhere; missing where nothing is. */
+  readonly isExternal?: (absent: Absent) => boolean
 }
 
 /** The oldest and the newest minor of Kubernetes that we know. */
@@ -30,6 +33,7 @@ export const NO_CONFIG: Config = { minor: undefined, profile: undefined, severit
 export function parseConfig(file: File, versions: Versions): Config {
   const root = rootIn(file)
   const profile = scalar(at(root, 'profile'))
+  const externals = textsAt(root, 'externals')
   return {
     minor: knownMinor(at(root, 'kubernetes-version'), versions),
     profile: isProfile(profile) ? profile : undefined,
@@ -39,11 +43,9 @@ export function parseConfig(file: File, versions: Versions): Config {
         return severity && codesById.has(name) ? [[name, severity] as const] : []
       }),
     ),
-    ignore: values(at(root, 'ignore')).flatMap((it) => {
-      const glob = scalar(it)
-      return typeof glob === 'string' ? [glob] : []
-    }),
+    ignore: textsAt(root, 'ignore'),
     root: scalar(at(root, 'root')) === true,
+    ...(externals.length > 0 ? { isExternal: externalTest(externals) } : {}),
   }
 }
 
@@ -70,6 +72,7 @@ export function policyFrom(config: Config, over: Partial<Policy>, under: Partial
     minor: over.minor ?? config.minor ?? under.minor ?? versions.newest,
     profile: over.profile ?? config.profile ?? under.profile ?? 'recommended',
     severities: { ...under.severities, ...config.severities, ...over.severities },
+    ...(config.isExternal ? { isExternal: config.isExternal } : {}),
   }
 }
 
@@ -98,6 +101,13 @@ function written(node: Node | undefined): string | undefined {
   return node?.tree.type === 'scalar' && (typeof value === 'string' || typeof value === 'number')
     ? node.tree.text
     : undefined
+}
+
+function textsAt(root: Node | undefined, key: string): readonly string[] {
+  return values(at(root, key)).flatMap((it) => {
+    const text = scalar(it)
+    return typeof text === 'string' ? [text] : []
+  })
 }
 
 function knownMinor(node: Node | undefined, versions: Versions): number | undefined {

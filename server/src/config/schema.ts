@@ -50,6 +50,12 @@ export const configSchema = {
       type: 'array',
       items: { type: 'string', minLength: 1 },
     },
+    externals: {
+      description:
+        'What the manifests name and no file here has, because it comes from elsewhere: globs `Kind/name` or `namespace/Kind/name`, such as `Secret/registry` or `shop/ConfigMap/*`. No rule says of it that it is missing. For a Service whose pods are elsewhere: the kind that makes them, `shop/Deployment/*`.',
+      type: 'array',
+      items: { type: 'string', minLength: 1, pattern: '^[^/]+(/[^/]+){1,2}$' },
+    },
     root: {
       description:
         'Says that this is the top folder of the project: the search for `.purser.yaml` ends here. As the nearest file alone counts, it ends at each such file anyway.',

@@ -16,14 +16,20 @@ export interface NotesAt {
   readonly others: readonly Note[]
 }
 
+/** Which document of which file. */
+export interface DocumentPlace {
+  readonly uri: string
+  readonly part: number
+}
+
 /** Of the value, else of the field; where nothing is written about either, the note of the kind is worth a link. */
-export function notesAt(workspace: Workspace, known: Known, value: string | undefined): NotesAt {
+export function notesAt(workspace: Workspace, known: Known, value: string | undefined, from: DocumentPlace): NotesAt {
   const { notes } = workspace
   const { resource, path, at: place } = known
   const ofField = allNotesFor(notes, notePlace(resource.kind, path, place))
   const ofValue =
     value === undefined ? [] : allNotesFor(notes, notePlace(resource.kind, path, place, value, resource.group))
-  const ofProblems = problemNotes(workspace, known)
+  const ofProblems = problemNotes(workspace, known, from)
   if (ofValue.length > 0) return { found: ofValue, others: [...ofField, ...ofProblems] }
   if (ofField.length > 0) return { found: ofField, others: ofProblems }
   return { found: [], others: [...ofProblems, ...notesOfKind(notes, resource.kind, resource.group)] }
@@ -60,11 +66,15 @@ const MOST_LINKS = 6
 const MOST_TEXT = 600
 
 /** The notes behind the rules that find fault with the place; those of optional rules are for who asked for them. */
-function problemNotes(workspace: Workspace, { pointed, resource, path }: Known): readonly Note[] {
+function problemNotes(
+  workspace: Workspace,
+  { pointed, resource, path }: Known,
+  { uri, part }: DocumentPlace,
+): readonly Note[] {
   const { document, from } = pointed.node
   const value = at(resource.node, ...path)
   const to = value?.tree.type === 'scalar' && value.document === document ? value.to : pointed.node.to
-  const problems = [...lint(document).problems, ...lintAmong(document, viewOf(workspace.index)).problems]
+  const problems = [...lint(document).problems, ...lintAmong(document, viewOf(workspace.index, uri), part).problems]
   const here = problems.filter((it) => it.from < to && from < it.to)
   return here.flatMap((it) => (NOTES_OF_RULES.get(it.code) ?? []).flatMap((id) => workspace.notes.byId.get(id) ?? []))
 }

@@ -9,7 +9,7 @@ import { type Part, partAt } from '../syntax/file.ts'
 import { at, type Node, pathOf, scalar } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 import { fieldFacts, isRequired } from './facts.ts'
-import { noteBlock, notesAt, notesOfKind } from './hover-note.ts'
+import { type DocumentPlace, noteBlock, notesAt, notesOfKind } from './hover-note.ts'
 import { serverRules } from './hover-server.ts'
 import { pathLabel, shortDescription, withoutLinks } from './markdown.ts'
 import { referenceUrl } from './reference-links.ts'
@@ -36,7 +36,7 @@ export function hover(workspace: Workspace, uri: string, offset: number, options
   const known = knownAt(workspace.catalogue, part.document, offset - part.start)
   if (!known) return unknownKind(workspace, part, offset, options)
   const { node } = known.pointed
-  const markdown = describe(workspace, known, options)
+  const markdown = describe(workspace, known, options, { uri, part: file.parts.indexOf(part) })
   return { from: node.from + part.start, to: node.to + part.start, markdown }
 }
 
@@ -61,7 +61,7 @@ function isKindOf(resource: Node, path: readonly (string | number)[]): boolean {
   return path.at(-1) === 'kind' && path.length === pathOf(resource).length + 1
 }
 
-function describe(workspace: Workspace, known: Known, options: HoverOptions): string {
+function describe(workspace: Workspace, known: Known, options: HoverOptions, from: DocumentPlace): string {
   const { resource, path, at: place, kind } = known
   const value = presentValue(known)
   const isKind = path.length === 1 && path[0] === 'kind'
@@ -73,7 +73,7 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions): st
     isKind ? kindFacts(kind) : field && fieldFacts(field, { value, mostChoices: MOST_CHOICES }),
     serverRules(workspace, known, options.minor),
     ...computed.map((it) => `→ ${withoutLinks(it)}`),
-    noteBlock(workspace.notes, notesAt(workspace, known, ofValue), options.link),
+    noteBlock(workspace.notes, notesAt(workspace, known, ofValue, from), options.link),
     options.complement ? undefined : apiText(workspace, field, place.type),
     links(workspace, known),
   ]

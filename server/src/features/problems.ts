@@ -56,13 +56,15 @@ function speakingParts(workspace: Workspace, uri: string, policy: Policy): reado
   const file = files.get(uri)
   if (!file) return []
   const isPatch = patchFilesOf(index).has(uri)
-  const question = { catalogue, view: viewOf(index), isPatch, policy, earlier, uri: earlier && uri }
+  const question = { catalogue, view: viewOf(index, uri), isPatch, policy, earlier, uri: earlier && uri }
   return spoken(file, question, () => {
     const last = lastJudged(index)
     const before = last.get(uri)
     const known = before && isSame(before.question, question) ? before : undefined
     const judged = file.parts.map(({ document }, i) =>
-      known?.parts[i]?.document === document ? (known.judged[i] ?? SILENT) : judgedBy(question, document),
+      known?.parts[i]?.document === document
+        ? (known.judged[i] ?? SILENT)
+        : judgedBy({ ...question, part: i }, document),
     )
     last.set(uri, { question, parts: file.parts, judged })
     return judged.flatMap((it, i) => {
@@ -103,7 +105,7 @@ interface Judged {
 
 const SILENT: Judged = { problems: [], suppressions: [], used: new Set(), failures: [] }
 
-function judgedBy(question: Question, document: Document): Judged {
+function judgedBy(question: PartQuestion, document: Document): Judged {
   return judgements(document, question, () => {
     const { problems: all, failures } = documentProblems(question, document)
     const suppressions = suppressionsOf(document)
@@ -130,17 +132,22 @@ interface Question extends Pick<Workspace, 'catalogue'> {
   readonly uri: string | undefined
 }
 
-const judgements = memoLast<Document, Question, Judged>('judged')
+/** With the position of the document in its file. */
+interface PartQuestion extends Question {
+  readonly part: number
+}
+
+const judgements = memoLast<Document, PartQuestion, Judged>('judged')
 
 /** All that is known of a document, before settings have their say. Nothing for what is no manifest. */
-function documentProblems(question: Question, document: Document): Linted {
-  const { catalogue, view } = question
+function documentProblems(question: PartQuestion, document: Document): Linted {
+  const { catalogue, view, part } = question
   if (!isManifest(document)) return { problems: [], failures: [] }
   const syntax = syntaxProblems(document)
   const others = [
     validated(catalogue, document),
     lint(document),
-    lintAmong(document, view),
+    lintAmong(document, view, part),
     compared(question, document),
   ]
   const problems = others.flatMap((it) => it.problems)
@@ -192,6 +199,7 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
   if (!holdsFor(problem, policy.minor)) return undefined
   if (policy.only && !policy.only.has(code)) return undefined
   if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
+  if (problem.absent && policy.isExternal?.(problem.absent)) return undefined
   const severity = Object.hasOwn(policy.severities, code) ? policy.severities[code] : undefined
   if (severity === 'off' || (problem.server?.isEcho && policy.profile !== 'apiserver')) return undefined
   if (severity === undefined) {
@@ -205,12 +213,8 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
 
 /** Whether the API server itself would say it: errors are kept for what it refuses. */
 function isOfServer({ code, severity, cause }: Problem): boolean {
-  return (
-    (severity === 'error' && code !== 'schema') ||
-    code === 'update-refused' ||
-    cause === 'warning' ||
-    code === 'api-deprecated'
-  )
+  const isError = severity === 'error' && code !== 'schema' && !codesById.get(code)?.beyondServer
+  return isError || code === 'update-refused' || cause === 'warning' || code === 'api-deprecated'
 }
 
 /** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */

@@ -1,6 +1,5 @@
 import { memo } from '../memo.ts'
-import { at, rootOf, stringAt, values } from '../syntax/node.ts'
-import { kindOf, type Reference } from './references.ts'
+import type { Reference } from './references.ts'
 import { type Resource, resourcesOf } from './resource.ts'
 import type { Seen } from './view.ts'
 import type { Index, Workspace } from './workspace.ts'
@@ -57,50 +56,29 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   '/Namespace': ['default', 'kube-system', 'kube-public', 'kube-node-lease'],
   '/ConfigMap': ['kube-root-ca.crt'],
   '/Service': ['kubernetes'],
+  'rbac.authorization.k8s.io/Role': ['extension-apiserver-authentication-reader'],
   'rbac.authorization.k8s.io/ClusterRole': ['cluster-admin', 'admin', 'edit', 'view'],
   'scheduling.k8s.io/PriorityClass': ['system-cluster-critical', 'system-node-critical'],
 }
 
-function isBuiltIn({ groupKind, name }: Reference): boolean {
+/** Whether every cluster has it. */
+export function isBuiltIn({ groupKind, name }: Pick<Reference, 'groupKind' | 'name'>): boolean {
   const isRole = groupKind === 'rbac.authorization.k8s.io/ClusterRole'
   return BUILT_IN[groupKind]?.includes(name) === true || (isRole && name.startsWith('system:'))
 }
 
-/** Kinds of which controllers make Secrets and ConfigMaps of the same name, unless they say another. */
-const MAKERS: readonly { readonly kind: string; readonly makes: string; readonly named: readonly string[] }[] = [
-  { kind: 'bitnami.com/SealedSecret', makes: '/Secret', named: ['spec', 'template', 'metadata', 'name'] },
-  { kind: 'external-secrets.io/ExternalSecret', makes: '/Secret', named: ['spec', 'target', 'name'] },
-  { kind: 'cert-manager.io/Certificate', makes: '/Secret', named: ['spec', 'secretName'] },
-]
-
-function makerOf(workspace: Workspace, { groupKind, name, namespace }: Reference): string | undefined {
-  const rows = MAKERS.filter((it) => it.makes === groupKind)
-  for (const { at: seen, row } of rows.length > 0 ? makers(workspace.index, rows) : []) {
-    if (seen.summary.namespace !== namespace) continue
-    const made = stringAt(resourceSeen(workspace, seen)?.node, ...row.named) ?? seen.summary.name
-    if (made === name) return `${kindOf(row.kind)}/${seen.summary.name ?? ''}`
-  }
-  const generator = groupKind === '/ConfigMap' ? 'configMapGenerator' : groupKind === '/Secret' ? 'secretGenerator' : ''
-  return generator !== '' && generated(workspace, generator, name)
-    ? `the \`${generator}\` of a kustomization`
-    : undefined
+function makerOf({ index }: Workspace, { groupKind, name, namespace }: Reference): string | undefined {
+  const made = `${groupKind} ${name}`
+  const claim = made.replace(/\d+$/, '*')
+  const by = makers(index).find(
+    ({ namespace: own, makes }) => own === namespace && (makes?.includes(made) || makes?.includes(claim)),
+  )
+  if (by) return `${by.kind}/${by.name ?? ''}`
+  const isGenerated = [...index.files.values()].some((it) => it.kustomization?.generates.includes(made))
+  if (!isGenerated) return undefined
+  return `the \`${groupKind === '/Secret' ? 'secretGenerator' : 'configMapGenerator'}\` of a kustomization`
 }
 
-function makers(index: Index, rows: typeof MAKERS): readonly { at: Seen; row: (typeof MAKERS)[number] }[] {
-  const found: { at: Seen; row: (typeof MAKERS)[number] }[] = []
-  for (const [key, seen] of byName(index)) {
-    const row = rows.find((it) => key.startsWith(`${it.kind} `))
-    if (row) found.push(...seen.map((it) => ({ at: it, row })))
-  }
-  return found
-}
-
-function generated({ files }: Workspace, generator: string, name: string): boolean {
-  for (const [uri, file] of files) {
-    if (!/\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri)) continue
-    for (const { document } of file.parts) {
-      if (values(at(rootOf(document), generator)).some((it) => stringAt(it, 'name') === name)) return true
-    }
-  }
-  return false
-}
+const makers = memo('makers', (index: Index) =>
+  [...index.files.values()].flatMap((said) => said.parts.flat().filter((it) => it.makes)),
+)

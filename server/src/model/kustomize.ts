@@ -1,26 +1,95 @@
 import type { File } from '../syntax/file.ts'
-import { at, rootOf, scalar, stringAt, values } from '../syntax/node.ts'
+import { at, entries, type Node, rootOf, scalar, stringAt, values } from '../syntax/node.ts'
 import { uriBelow } from '../text/uri.ts'
 
-/**
- * The files, as URIs, that a `kustomization.yaml` patches with: fragments, not whole objects. `undefined` for every
- * other file.
- */
-export function patchesOf(uri: string, file: Pick<File, 'parts'>): readonly string[] | undefined {
-  if (!/\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri)) return undefined
-  const paths = file.parts.flatMap(({ document }) => {
-    const root = rootOf(document)
-    const listed = [...values(at(root, 'patches')), ...values(at(root, 'patchesJson6902'))]
-    const merges = values(at(root, 'patchesStrategicMerge')).flatMap((it) => {
-      const path = scalar(it)
-      return typeof path === 'string' && !path.includes('\n') ? [path] : []
-    })
-    return [...listed.flatMap((it) => stringAt(it, 'path') ?? []), ...merges]
-  })
-  return paths.flatMap((it) => resolvePath(uri, it) ?? [])
+/** What a `kustomization.yaml` does with the manifests around it, as far as others have to know. */
+export interface Kustomization {
+  /** The files that it patches with, as URIs: fragments, not whole objects. */
+  readonly patches: readonly string[]
+  /** The files and folders whose objects it takes, as URIs. */
+  readonly takes: readonly string[]
+  /** ConfigMaps and Secrets that it makes: `/ConfigMap settings`. */
+  readonly generates: readonly string[]
+  /** What it takes does not stay as it is written: patches, another namespace. */
+  readonly changes: boolean
+  /** Objects come out of it that no file names: from charts, from other repositories, under other names. */
+  readonly brings: boolean
 }
 
-/** What stands behind a scheme is on no disk. */
+export function isKustomization(uri: string): boolean {
+  return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri)
+}
+
+/** The files by which a folder is one. */
+export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
+
+/** `undefined` for every other file. */
+export function kustomizationOf(uri: string, { parts }: Pick<File, 'parts'>): Kustomization | undefined {
+  if (!isKustomization(uri)) return undefined
+  const roots = parts.flatMap(({ document }) => rootOf(document) ?? [])
+  const has = (keys: readonly string[]) => roots.some((root) => keys.some((it) => says(at(root, it))))
+  const texts = (keys: readonly string[]) =>
+    roots.flatMap((root) => keys.flatMap((key) => values(at(root, key)).flatMap((it) => textOf(it) ?? [])))
+  const takes = texts(['resources', 'bases', 'components'])
+  return {
+    patches: [...patchPaths(roots)].flatMap((it) => resolvePath(uri, it) ?? []),
+    takes: takes.flatMap((it) => resolvePath(uri, it) ?? []),
+    generates: roots.flatMap((root) => [
+      ...generated(root, 'configMapGenerator', '/ConfigMap'),
+      ...generated(root, 'secretGenerator', '/Secret'),
+    ]),
+    changes: has(CHANGES),
+    brings: has(BRINGS) || takes.some((it) => resolvePath(uri, it) === undefined),
+  }
+}
+
+const CHANGES = [
+  'namespace',
+  'patches',
+  'patchesStrategicMerge',
+  'patchesJson6902',
+  'replacements',
+  'transformers',
+  'vars',
+  'configurations',
+]
+
+const BRINGS = ['namePrefix', 'nameSuffix', 'generators', 'transformers', 'helmCharts', 'helmChartInflationGenerator']
+
+function* patchPaths(roots: readonly Node[]): Generator<string> {
+  for (const root of roots) {
+    for (const it of [...values(at(root, 'patches')), ...values(at(root, 'patchesJson6902'))]) {
+      const path = stringAt(it, 'path')
+      if (path !== undefined) yield path
+    }
+    for (const it of values(at(root, 'patchesStrategicMerge'))) {
+      const path = textOf(it)
+      if (path !== undefined && !path.includes('\n')) yield path
+    }
+  }
+}
+
+function generated(root: Node, field: string, groupKind: string): readonly string[] {
+  return values(at(root, field)).flatMap((it) => {
+    const name = stringAt(it, 'name')
+    return name === undefined ? [] : [`${groupKind} ${name}`]
+  })
+}
+
+/** Whether there is something: neither nothing nor an empty list or mapping. */
+function says(node: Node | undefined): boolean {
+  const value = scalar(node)
+  if (value !== undefined) return value !== null && value !== ''
+  return values(node).length > 0 || entries(node).length > 0
+}
+
+function textOf(node: Node): string | undefined {
+  const value = scalar(node)
+  return typeof value === 'string' ? value : undefined
+}
+
+/** What stands behind a scheme or an address of another host is on no disk here. */
 function resolvePath(uri: string, path: string): string | undefined {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? undefined : uriBelow(uri.slice(0, uri.lastIndexOf('/') + 1), path)
+  if (/^[a-z][a-z0-9+.-]*:|^[^/]+@|[?]ref=|\/\//i.test(path)) return undefined
+  return uriBelow(uri.slice(0, uri.lastIndexOf('/') + 1), path)
 }

@@ -88,7 +88,11 @@ export const isManifest = memo('isManifest', (document: Document): boolean => {
   return /^["']?apiVersion["']?:/m.test(document.text) && /^["']?kind["']?:/m.test(document.text)
 })
 
-/** A manifest of which nobody can tell what it is. */
+/**
+ * A manifest of which nobody can tell all that others see of it: broken, so that a name or a label may be lost, or a
+ * template before it is rendered.
+ */
 export function isHidden(document: Document): boolean {
-  return document.problems.length > 0 && resourcesOf(document).length === 0 && isManifest(document)
+  const isBroken = document.problems.some((it) => it.severity !== 'hint' && it.code !== 'yaml-duplicate-key')
+  return isBroken ? isManifest(document) || isTemplate(document) : isTemplate(document)
 }

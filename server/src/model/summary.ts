@@ -1,12 +1,13 @@
 import { memo } from '../memo.ts'
 import { at, entries, type Node, scalar, stringAt } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
+import { type Contents, contentsOf } from './contents.ts'
 import { podTemplateOf } from './pods.ts'
 import { type Resource, resourcesOf } from './resource.ts'
 import { get } from './typed.ts'
 
 /** What the rest of the workspace can see of one resource. Typing elsewhere in it changes nothing here. No positions. */
-export interface Summary {
+export interface Summary extends Contents {
   readonly apiVersion: string
   readonly kind: string
   /** `apps/Deployment`, `/Service`. */
@@ -41,6 +42,7 @@ export function summarize(resource: Resource): Summary {
     podLabels: template && labelsAt(get(get(template, 'metadata'), 'labels')),
     selector: selector && labelsAt(at(selector, 'matchLabels') ?? (group === '' ? selector : undefined)),
     headless: group === '' && kind === 'Service' && stringAt(node, 'spec', 'clusterIP') === 'None',
+    ...contentsOf(resource),
   }
 }
 

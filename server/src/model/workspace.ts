@@ -2,11 +2,12 @@ import { memo } from '../memo.ts'
 import type { Notes } from '../notes/notes.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { File } from '../syntax/file.ts'
+import { aroundOf } from './around.ts'
 import type { Earlier } from './earlier.ts'
-import { patchesOf } from './kustomize.ts'
+import { type Kustomization, kustomizationOf } from './kustomize.ts'
 import { isHidden } from './resource.ts'
 import { type Summary, summariesOf } from './summary.ts'
-import type { Seen, View } from './view.ts'
+import type { View } from './view.ts'
 
 /** Everything the service knows, as one immutable value. The analyses read it and do no input or output. */
 export interface Workspace {
@@ -29,9 +30,8 @@ export interface Index {
 export interface Said {
   /** By document. */
   readonly parts: readonly (readonly Summary[])[]
-  /** Of a kustomization: the files it patches with. */
-  readonly patches: readonly string[]
-  /** Some document is a manifest of which its broken YAML hides what it is. */
+  readonly kustomization: Kustomization | undefined
+  /** Some document is a manifest of which nobody can tell what it is: its YAML is broken, or it is a template. */
   readonly hidden: boolean
 }
 
@@ -77,30 +77,31 @@ export function withCompleteIndex(workspace: Workspace, complete: boolean): Work
   return { ...workspace, index: { ...workspace.index, complete } }
 }
 
-/** What rules may know of the other resources. Rebuilt when the index changes, never patched. */
-export const viewOf = memo('viewOf', (index: Index): View => {
-  const byKind = new Map<string, Seen[]>()
-  let hidden = false
-  for (const [uri, said] of index.files) {
-    hidden ||= said.hidden
-    for (const [part, summaries] of said.parts.entries()) {
-      for (const summary of summaries) {
-        const known = byKind.get(summary.groupKind)
-        if (known) known.push({ uri, part, summary })
-        else byKind.set(summary.groupKind, [{ uri, part, summary }])
-      }
-    }
+/** What rules may know of the other resources, seen from a file. The same object until the index changes. */
+export function viewOf(index: Index, uri?: string): View {
+  const views = viewsOf(index)
+  const known = views.get(uri)
+  if (known) return known
+  const { view, unsettled, takenBy } = aroundOf(index)
+  const takers = [...((uri === undefined ? undefined : takenBy.get(uri)) ?? [])]
+  const made = {
+    ...view,
+    uri,
+    part: 0,
+    settled: uri === undefined || !unsettled.has(uri),
+    together: (other: string) => takers.some((it) => takenBy.get(other)?.has(it)),
   }
-  return {
-    complete: index.complete && !hidden,
-    find: (groupKind, namespace) => (byKind.get(groupKind) ?? []).filter((it) => it.summary.namespace === namespace),
-  }
-})
+  views.set(uri, made)
+  return made
+}
+
+const viewsOf = memo('viewsOf', (_: Index) => new Map<string | undefined, View>())
 
 /** The files that some kustomization patches with. */
 export const patchFilesOf = memo(
   'patchFilesOf',
-  (index: Index): ReadonlySet<string> => new Set([...index.files.values()].flatMap((it) => it.patches)),
+  (index: Index): ReadonlySet<string> =>
+    new Set([...index.files.values()].flatMap((it) => it.kustomization?.patches ?? [])),
 )
 
 /** A document that stands where it stood says what it said: of a thousand, one is asked. */
@@ -112,13 +113,11 @@ function saidBy(uri: string, { parts }: File, before?: { readonly file: File | u
     if ((!known || before?.said.hidden) && isHidden(document)) hidden = true
     return known ?? summariesOf(document)
   })
-  return { parts: summaries, patches: patchesOf(uri, { parts }) ?? NONE, hidden }
+  return { parts: summaries, kustomization: kustomizationOf(uri, { parts }), hidden }
 }
 
-const NONE: readonly string[] = []
-
 function says(a: Said, b: Said): boolean {
-  return a.hidden === b.hidden && same(a.parts, b.parts) && same(a.patches, b.patches)
+  return a.hidden === b.hidden && same(a.parts, b.parts) && same([a.kustomization], [b.kustomization])
 }
 
 /** The same objects, or others that say the same: most documents of an edited file are the same objects as before. */

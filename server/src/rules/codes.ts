@@ -12,6 +12,8 @@ export interface CodeInfo {
   readonly optional?: true
   /** Beside `all`, the profiles that turn an optional one on. */
   readonly profiles?: readonly Profile[]
+  /** The API server does not say it, though it is an error. */
+  readonly beyondServer?: true
 }
 
 const others: readonly CodeInfo[] = [

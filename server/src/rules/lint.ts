@@ -27,9 +27,13 @@ export const lint = memo('lint', (document: Document): Linted => {
 const ALONE = {}
 const aloneByTree = remembering<object>('lintedTrees')
 
-/** What the rules say about a document among the others. Every name that changes asks it of every document, and mostly it is nothing. */
-export function lintAmong(document: Document, view: View): Linted {
-  return amongLast(document, { view }, () => {
+/**
+ * What the rules say about a document among the others; `part` is its position in its file. Every name that changes asks it of every document, and mostly it is
+ * nothing.
+ */
+export function lintAmong(document: Document, around: View, part: number): Linted {
+  return amongLast(document, { around, part }, () => {
+    const view: View = part === around.part ? around : { ...around, part }
     const { failures, runOn } = runner()
     const look = (resource: Resource, among: View, report: Report) =>
       runOn(resource, report, (rule, add) => rule.checkAmong?.(resource, among, add))
@@ -42,7 +46,7 @@ export function lintAmong(document: Document, view: View): Linted {
   })
 }
 
-const amongLast = memoLast<Document, { readonly view: View }, Linted>('lintAmong')
+const amongLast = memoLast<Document, { readonly around: View; readonly part: number }, Linted>('lintAmong')
 
 const SILENT: Linted = { problems: [], failures: [] }
 

@@ -24,6 +24,8 @@ export interface Rule {
   readonly profiles?: readonly Profile[]
   /** The ids of the notes that explain what is behind it, the one that says most first. */
   readonly notes?: readonly string[]
+  /** An error of what can never work, and that the API server takes all the same: nothing for the profile `apiserver`. */
+  readonly beyondServer?: true
   /** Looks at one resource alone. */
   readonly check?: (resource: Resource, report: Report) => void
   /** Looks at a resource among the others of the workspace. Silent where the view does not show enough. */
@@ -47,6 +49,8 @@ export interface Found {
   readonly versions?: NonNullable<Problem['versions']>
   /** Of what the API server itself refuses: its own type of error. */
   readonly cause?: NonNullable<Problem['cause']>
+  /** What it names and nobody has seen, so that `externals` of the settings can say that it is elsewhere. */
+  readonly absent?: NonNullable<Problem['absent']>
   /** Where it differs from the rule's. */
   readonly severity?: Severity
 }

@@ -1,0 +1,104 @@
+import { at, entries, isNull, type Node, scalar, stringAt, values } from '../syntax/node.ts'
+import { isWhole } from './containers.ts'
+import { containersOf, podSpecOf } from './pods.ts'
+import type { Resource } from './resource.ts'
+import { each, get, text } from './typed.ts'
+
+/** What is inside a resource that others name or count on. What a kind has nothing of is left out: most have none. */
+export interface Contents {
+  /** Of a Service the numbers and names of its ports; of a workload the names of those that its containers declare. */
+  readonly ports?: readonly (number | string)[]
+  /** Of a ConfigMap, a Secret or what becomes one. */
+  readonly keys?: readonly string[]
+  /** As it is written. */
+  readonly replicas?: number
+  /** The resources (`cpu`, `memory`) that some container of its pods does not request. */
+  readonly unrequested?: readonly string[]
+  /** Of an autoscaler: the name of what it scales. */
+  readonly scales?: string
+  /** What a controller makes of it, as `/Secret web-tls`; with `*` for a number at the end. */
+  readonly makes?: readonly string[]
+}
+
+export function contentsOf(resource: Resource): Contents {
+  const { group, kind, node } = resource
+  const groupKind = `${group}/${kind}`
+  if (groupKind === '/Service') return servicePorts(node)
+  if (groupKind === '/ConfigMap') return { keys: keysIn(node, 'data', 'binaryData') }
+  if (groupKind === '/Secret') return { keys: keysIn(node, 'data', 'stringData') }
+  if (groupKind === 'autoscaling/HorizontalPodAutoscaler' || groupKind === 'keda.sh/ScaledObject') {
+    const scales = stringAt(node, 'spec', 'scaleTargetRef', 'name')
+    return scales === undefined ? {} : { scales }
+  }
+  const makes = MAKERS[groupKind]?.(node)
+  return { ...(makes && makes.length > 0 ? { makes } : {}), ...podContents(resource) }
+}
+
+/** How a port's name is told: those that are not TCP with their protocol, as a Service finds them by both. */
+export function portName(name: string, protocol: string | undefined): string {
+  return protocol === undefined || protocol === '' || protocol === 'TCP' ? name : `${name}/${protocol}`
+}
+
+/** An ExternalName has no use for ports, so that theirs say nothing. */
+function servicePorts(node: Node): Contents {
+  if (stringAt(node, 'spec', 'type') === 'ExternalName') return {}
+  const ports = values(at(node, 'spec', 'ports')).flatMap((it) => [scalar(at(it, 'port')), scalar(at(it, 'name'))])
+  return { ports: ports.filter((it) => typeof it === 'number' || typeof it === 'string') }
+}
+
+function keysIn(node: Node, ...fields: readonly string[]): readonly string[] {
+  return fields.flatMap((it) => entries(at(node, it)).map((entry) => entry.name))
+}
+
+function podContents(resource: Resource): Contents {
+  const spec = podSpecOf(resource)
+  const all = containersOf(resource).filter(({ role }) => role === 'main' || role === 'sidecar')
+  // Of a container without an image, a piece of a patch, we do not see the rest.
+  if (all.length === 0 || !all.every(isWhole)) return {}
+  const ports = all.flatMap(({ node }) =>
+    each(get(node, 'ports')).flatMap((it) => {
+      const name = text(it, 'name')
+      return name ? [portName(name, text(it, 'protocol'))] : []
+    }),
+  )
+  const ofPod = at(spec, 'resources')
+  const unrequested = ['cpu', 'memory'].filter(
+    (name) => !requests(ofPod, name) && all.some(({ node }) => !requests(get(node, 'resources'), name)),
+  )
+  const replicas = scalar(at(resource.node, 'spec', 'replicas'))
+  return { ports, unrequested, ...(typeof replicas === 'number' ? { replicas } : {}) }
+}
+
+/** The API server makes a request of a limit. */
+function requests(resources: Node | undefined, name: string): boolean {
+  return !isNull(at(resources, 'requests', name)) || !isNull(at(resources, 'limits', name))
+}
+
+/** Kinds from which controllers make others, and the names of those. */
+const MAKERS: Readonly<Record<string, (node: Node) => readonly string[]>> = {
+  'apps/StatefulSet': (node) => {
+    const name = stringAt(node, 'metadata', 'name')
+    const claims = values(at(node, 'spec', 'volumeClaimTemplates')).flatMap(
+      (it) => stringAt(it, 'metadata', 'name') ?? [],
+    )
+    return claims.map((it) => `/PersistentVolumeClaim ${it}-${name}-*`)
+  },
+  'bitnami.com/SealedSecret': (node) => secret(stringAt(node, 'spec', 'template', 'metadata', 'name') ?? ownName(node)),
+  'external-secrets.io/ExternalSecret': (node) => secret(stringAt(node, 'spec', 'target', 'name') ?? ownName(node)),
+  'cert-manager.io/Certificate': (node) => secret(stringAt(node, 'spec', 'secretName')),
+  'secrets-store.csi.x-k8s.io/SecretProviderClass': (node) =>
+    values(at(node, 'spec', 'secretObjects')).flatMap((it) => secret(stringAt(it, 'secretName'))),
+  // cert-manager keeps the certificate of an Ingress with one of its annotations.
+  'networking.k8s.io/Ingress': (node) =>
+    entries(at(node, 'metadata', 'annotations')).some((it) => /cert-manager|kube-lego|acme/.test(it.name))
+      ? values(at(node, 'spec', 'tls')).flatMap((it) => secret(stringAt(it, 'secretName')))
+      : [],
+}
+
+function secret(name: string | undefined): readonly string[] {
+  return name ? [`/Secret ${name}`] : []
+}
+
+function ownName(node: Node): string | undefined {
+  return stringAt(node, 'metadata', 'name')
+}
