@@ -27,6 +27,8 @@ export interface Problem extends Span {
   readonly fixes?: () => readonly Fix[]
   readonly related?: readonly Related[]
   readonly tag?: 'deprecated' | 'unnecessary'
+  /** A rule that tells of the same fault knowing less: what it says at this place is left out. */
+  readonly insteadOf?: string
 }
 
 export type Cause =

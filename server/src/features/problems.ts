@@ -111,8 +111,14 @@ function judgedBy(question: Question, document: Document): Judged {
       return [{ problem, held: holders.length > 0 }]
     })
     const isSilent = problems.length === 0 && suppressions.length === 0 && failures.length === 0
-    return isSilent ? SILENT : { problems, suppressions, used, failures }
+    return isSilent ? SILENT : { problems: toldOnce(problems), suppressions, used, failures }
   })
+}
+
+/** Without those that another one tells of knowing more. Who holds the other one back has heard of the fault. */
+function toldOnce(problems: Judged['problems']): Judged['problems'] {
+  const better = new Set(problems.flatMap(({ problem: it }) => (it.insteadOf ? [`${it.insteadOf} ${it.from}`] : [])))
+  return better.size === 0 ? problems : problems.filter(({ problem: it }) => !better.has(`${it.code} ${it.from}`))
 }
 
 interface Question extends Pick<Workspace, 'catalogue'> {
@@ -173,10 +179,14 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
     if (policy.profile === 'apiserver') return isOfServer(problem) ? problem : undefined
     const { optional, profiles } = codesById.get(code) ?? {}
     const isOn = !optional || policy.profile === 'all' || policy.only || profiles?.includes(policy.profile)
-    return isOn ? problem : undefined
+    if (!isOn) return undefined
+    const isGrave = !optional && profiles?.includes(policy.profile) && MILD.has(problem.severity)
+    return isGrave ? { ...problem, severity: 'warning' } : problem
   }
   return severity === problem.severity ? problem : { ...problem, severity }
 }
+
+const MILD: ReadonlySet<string> = new Set(['info', 'hint'])
 
 /** Whether the API server itself would say it: errors are kept for what it refuses. */
 function isOfServer({ code, severity, cause }: Problem): boolean {

@@ -1,5 +1,5 @@
 import { type At, booleanAt, field, isSet, listAt } from '../apiserver/at.ts'
-import type { Problem } from '../problem.ts'
+import type { Fix, Problem, Severity } from '../problem.ts'
 
 /** A pod, or the pod that a template makes. */
 export interface Pod {
@@ -11,6 +11,7 @@ export interface Pod {
 /** Something that a level of the Pod Security Standards forbids. */
 export interface Fault {
   readonly at: At
+  /** What is wrong with it, whatever the level. */
   readonly message: string
   /** The versions of the standard that say so; missing for all. */
   readonly versions?: NonNullable<Problem['versions']>
@@ -21,10 +22,21 @@ export interface Fault {
     readonly key: string
     readonly value: string
   }
+  /** Other ways to put it right. */
+  readonly fixes?: () => readonly Fix[]
+  /** Where it weighs less, or more, than the rule says. */
+  readonly severity?: Severity
 }
 
-/** One control of the standard: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-export type Control = (pod: Pod) => readonly Fault[]
+/**
+ * One control of the standard, or the part of one that a rule tells of: https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ * No two of them tell of the same fault.
+ */
+export interface Control {
+  /** The id of the rule. */
+  readonly rule: string
+  readonly find: (pod: Pod) => readonly Fault[]
+}
 
 /** Containers of every sort. */
 export function containersOf({ spec }: Pod): readonly At[] {
@@ -46,6 +58,11 @@ export function hasOwnUsers({ spec }: Pod): boolean {
   return booleanAt(spec, 'hostUsers') === false
 }
 
+/** As it is written, whatever type that has. */
 export function textOf({ node }: At): string | undefined {
   return node?.tree.type === 'scalar' ? node.tree.text : undefined
+}
+
+export function isTrue({ node }: At): boolean {
+  return node?.tree.type === 'scalar' && node.tree.style === 'plain' && /^(?:true|yes|on|y)$/i.test(node.tree.text)
 }

@@ -10,7 +10,7 @@ export interface CodeInfo {
   /** Markdown. */
   readonly why: string
   readonly optional?: true
-  /** Beside `all`, the profiles that turn an optional one on. */
+  /** Beside `all`, the profiles that turn an optional one on; of others those in which they are a warning at least. */
   readonly profiles?: readonly Profile[]
 }
 

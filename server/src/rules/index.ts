@@ -1,41 +1,81 @@
+import { allowPrivilegeEscalation } from './allow-privilege-escalation.ts'
 import { apiDeprecated } from './api-deprecated.ts'
 import { apiNotYet } from './api-not-yet.ts'
 import { apiRemoved } from './api-removed.ts'
+import { apparmorUnconfined } from './apparmor-unconfined.ts'
+import { capabilitiesNotDropped } from './capabilities-not-dropped.ts'
+import { capabilityAdded } from './capability-added.ts'
 import { envDuplicate } from './env-duplicate.ts'
+import { hostIpc } from './host-ipc.ts'
+import { hostNetwork } from './host-network.ts'
+import { hostPathSensitive } from './host-path-sensitive.ts'
+import { hostPathVolume } from './host-path-volume.ts'
+import { hostPid } from './host-pid.ts'
+import { hostPort } from './host-port.ts'
 import { imageTagLatest } from './image-tag-latest.ts'
 import { mergeKeyOverride } from './merge-key-override.ts'
 import { missingLivenessProbe } from './missing-liveness-probe.ts'
 import { missingReadinessProbe } from './missing-readiness-probe.ts'
 import { missingResourceRequests } from './missing-resource-requests.ts'
 import { namespacePsaViolation } from './namespace-psa-violation.ts'
-import { podSecurityBaseline } from './pod-security-baseline.ts'
-import { podSecurityRestricted } from './pod-security-restricted.ts'
+import { privilegedContainer } from './privileged-container.ts'
+import { probeHostSet } from './probe-host-set.ts'
+import { procMount } from './proc-mount.ts'
 import { recommendedLabels } from './recommended-labels.ts'
 import type { Rule } from './rule.ts'
+import { runAsNonRootUnset } from './run-as-non-root-unset.ts'
+import { runAsRootUid } from './run-as-root-uid.ts'
+import { runtimeSocketMount } from './runtime-socket-mount.ts'
+import { seccompUnconfined } from './seccomp-unconfined.ts'
+import { seccompUnset } from './seccomp-unset.ts'
 import { secretDataNotBase64 } from './secret-data-not-base64.ts'
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts'
+import { selinuxOptions } from './selinux-options.ts'
 import { servicePortNames } from './service-port-names.ts'
 import { statefulsetHeadlessService } from './statefulset-headless-service.ts'
+import { unsafeSysctl } from './unsafe-sysctl.ts'
 import { volumeMountUndefined } from './volume-mount-undefined.ts'
+import { volumeTypeRestricted } from './volume-type-restricted.ts'
+import { windowsHostProcess } from './windows-host-process.ts'
 
 /** In alphabetical order. test/unit/rules.test.ts checks that every file in this folder is listed. */
 export const rules: readonly Rule[] = [
+  allowPrivilegeEscalation,
   apiDeprecated,
   apiNotYet,
   apiRemoved,
+  apparmorUnconfined,
+  capabilitiesNotDropped,
+  capabilityAdded,
   envDuplicate,
+  hostIpc,
+  hostNetwork,
+  hostPathSensitive,
+  hostPathVolume,
+  hostPid,
+  hostPort,
   imageTagLatest,
   mergeKeyOverride,
   missingLivenessProbe,
   missingReadinessProbe,
   missingResourceRequests,
   namespacePsaViolation,
-  podSecurityBaseline,
-  podSecurityRestricted,
+  privilegedContainer,
+  probeHostSet,
+  procMount,
   recommendedLabels,
+  runAsNonRootUnset,
+  runAsRootUid,
+  runtimeSocketMount,
+  seccompUnconfined,
+  seccompUnset,
   secretDataNotBase64,
   selectorTemplateMismatch,
+  selinuxOptions,
   servicePortNames,
   statefulsetHeadlessService,
+  unsafeSysctl,
   volumeMountUndefined,
+  volumeTypeRestricted,
+  windowsHostProcess,
 ]

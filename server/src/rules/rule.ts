@@ -21,6 +21,7 @@ export interface Rule {
   readonly kinds: readonly string[] | 'any'
   /** Off unless somebody asks for it, for the profile `all` or for one of these. */
   readonly optional?: true
+  /** Of one that is not optional: where it is a warning, though it is less elsewhere. */
   readonly profiles?: readonly Profile[]
   /** The ids of the notes that explain what is behind it, the one that says most first. */
   readonly notes?: readonly string[]
@@ -47,6 +48,7 @@ export interface Found {
   readonly versions?: NonNullable<Problem['versions']>
   /** Of what the API server itself refuses: its own type of error. */
   readonly cause?: NonNullable<Problem['cause']>
+  readonly insteadOf?: NonNullable<Problem['insteadOf']>
   /** Where it differs from the rule's. */
   readonly severity?: Severity
 }
