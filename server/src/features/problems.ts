@@ -13,6 +13,7 @@ import { isBlownUp } from '../syntax/aliasing.ts'
 import type { File, Part } from '../syntax/file.ts'
 import type { Document } from '../syntax/tree.ts'
 import { byCode, holdersOf } from './holders.ts'
+import { missingSeparators } from './missing-separator.ts'
 import { suppressionProblems } from './suppression-problems.ts'
 
 /**
@@ -133,6 +134,8 @@ const judgements = memoLast<Document, Question, Judged>('judged')
 function documentProblems({ catalogue, view }: Question, document: Document): Linted {
   if (!isManifest(document)) return { problems: [], failures: [] }
   const syntax = syntaxProblems(document)
+  // Of two objects in one nothing is what it seems.
+  if (syntax.some((it) => it.code === 'missing-document-separator')) return { problems: syntax, failures: [] }
   const others = [validated(catalogue, document), lint(document), lintAmong(document, view)]
   const problems = others.flatMap((it) => it.problems)
   const failures = others.flatMap((it) => it.failures)
@@ -159,6 +162,8 @@ const syntaxProblems = memo('syntaxProblems', (document: Document): readonly Pro
       severity: severity ?? (rest.code === 'yaml-too-large' ? 'warning' : 'error'),
     }),
   )
+  const separators = problems.some((it) => it.code === 'yaml-duplicate-key') ? missingSeparators(document) : []
+  if (separators.length > 0) return [...separators, ...problems.filter((it) => it.code !== 'yaml-duplicate-key')]
   if (!isBlownUp(document)) return problems
   const { offset: from } = document
   return [...problems, { from, to: from + 1, code: 'yaml-unsupported', severity: 'error', message: BLOWN_UP }]

@@ -34,6 +34,12 @@ const others: readonly CodeInfo[] = [
     why: 'kubectl keeps the last of two equal keys without a word, so what you wrote first is lost. The API server, given YAML, refuses the manifest.',
   },
   {
+    id: 'missing-document-separator',
+    severity: 'error',
+    summary: 'Put a line `---` between objects.',
+    why: 'Without the line the two are one object to YAML, with every key twice. kubectl keeps the last of each, so that of the first object nothing is applied, or something of both; the API server refuses it. Nothing else is said of the two until they are apart.',
+  },
+  {
     id: 'yaml-too-deep',
     severity: 'error',
     summary: 'Nest less deeply.',

@@ -5,7 +5,9 @@ import { apiRemoved } from './api-removed.ts'
 import { apparmorUnconfined } from './apparmor-unconfined.ts'
 import { capabilitiesNotDropped } from './capabilities-not-dropped.ts'
 import { capabilityAdded } from './capability-added.ts'
+import { cpuUnitSuspicious } from './cpu-unit-suspicious.ts'
 import { envDuplicate } from './env-duplicate.ts'
+import { envPlainSecret } from './env-plain-secret.ts'
 import { hostIpc } from './host-ipc.ts'
 import { hostNetwork } from './host-network.ts'
 import { hostPathSensitive } from './host-path-sensitive.ts'
@@ -13,6 +15,7 @@ import { hostPathVolume } from './host-path-volume.ts'
 import { hostPid } from './host-pid.ts'
 import { hostPort } from './host-port.ts'
 import { imageTagLatest } from './image-tag-latest.ts'
+import { memoryUnitSuspicious } from './memory-unit-suspicious.ts'
 import { mergeKeyOverride } from './merge-key-override.ts'
 import { missingLivenessProbe } from './missing-liveness-probe.ts'
 import { missingReadinessProbe } from './missing-readiness-probe.ts'
@@ -21,6 +24,9 @@ import { namespacePsaViolation } from './namespace-psa-violation.ts'
 import { privilegedContainer } from './privileged-container.ts'
 import { probeHostSet } from './probe-host-set.ts'
 import { procMount } from './proc-mount.ts'
+import { rbacClusterAdmin } from './rbac-cluster-admin.ts'
+import { rbacUnknownResource } from './rbac-unknown-resource.ts'
+import { rbacWildcard } from './rbac-wildcard.ts'
 import { recommendedLabels } from './recommended-labels.ts'
 import type { Rule } from './rule.ts'
 import { runAsNonRootUnset } from './run-as-non-root-unset.ts'
@@ -31,6 +37,7 @@ import { seccompUnset } from './seccomp-unset.ts'
 import { secretDataNotBase64 } from './secret-data-not-base64.ts'
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts'
 import { selinuxOptions } from './selinux-options.ts'
+import { serverFieldsPresent } from './server-fields-present.ts'
 import { servicePortNames } from './service-port-names.ts'
 import { statefulsetHeadlessService } from './statefulset-headless-service.ts'
 import { unsafeSysctl } from './unsafe-sysctl.ts'
@@ -47,7 +54,9 @@ export const rules: readonly Rule[] = [
   apparmorUnconfined,
   capabilitiesNotDropped,
   capabilityAdded,
+  cpuUnitSuspicious,
   envDuplicate,
+  envPlainSecret,
   hostIpc,
   hostNetwork,
   hostPathSensitive,
@@ -55,6 +64,7 @@ export const rules: readonly Rule[] = [
   hostPid,
   hostPort,
   imageTagLatest,
+  memoryUnitSuspicious,
   mergeKeyOverride,
   missingLivenessProbe,
   missingReadinessProbe,
@@ -63,6 +73,9 @@ export const rules: readonly Rule[] = [
   privilegedContainer,
   probeHostSet,
   procMount,
+  rbacClusterAdmin,
+  rbacUnknownResource,
+  rbacWildcard,
   recommendedLabels,
   runAsNonRootUnset,
   runAsRootUid,
@@ -72,6 +85,7 @@ export const rules: readonly Rule[] = [
   secretDataNotBase64,
   selectorTemplateMismatch,
   selinuxOptions,
+  serverFieldsPresent,
   servicePortNames,
   statefulsetHeadlessService,
   unsafeSysctl,
