@@ -212,10 +212,18 @@ function isOfPatch({ cause, path, code, server }: Problem): boolean {
 
 /** Rules that look for something in the object, which the patched one may have. */
 const WHOLE: ReadonlySet<string> = new Set([
+  'allow-privilege-escalation',
+  'automount-sa-token',
+  'capabilities-not-dropped',
+  'image-pull-policy-not-always',
+  'memory-limit-missing',
   'missing-liveness-probe',
   'missing-readiness-probe',
   'missing-resource-requests',
+  'read-only-root-fs',
   'recommended-labels',
+  'run-as-non-root-unset',
+  'seccomp-unset',
   'selector-template-mismatch',
   'statefulset-headless-service',
   'volume-mount-undefined',

@@ -43,6 +43,11 @@ export function containersOf({ spec }: Pod): readonly At[] {
   return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it))
 }
 
+/** Those of them that are no pieces of a patch: what these lack, the patched ones may have. */
+export function wholeContainersOf(pod: Pod): readonly At[] {
+  return containersOf(pod).filter((it) => isSet(field(it, 'image')))
+}
+
 /** The security contexts that are written: that of the pod, and those of its containers. */
 export function contextsOf(pod: Pod): readonly At[] {
   return [pod.spec, ...containersOf(pod)].map((it) => field(it, 'securityContext')).filter(isSet)

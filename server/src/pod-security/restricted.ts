@@ -2,7 +2,16 @@ import { type At, booleanAt, field, isSet, listAt, numberAt } from '../apiserver
 import { change, either } from '../apiserver/fixes.ts'
 import { entries } from '../syntax/node.ts'
 import { addedCapabilities, isOfDefault } from './baseline.ts'
-import { type Control, containersOf, type Fault, hasOwnUsers, isForWindows, type Pod, textOf } from './fault.ts'
+import {
+  type Control,
+  containersOf,
+  type Fault,
+  hasOwnUsers,
+  isForWindows,
+  type Pod,
+  textOf,
+  wholeContainersOf,
+} from './fault.ts'
 import { removing, removingItem } from './fixes.ts'
 
 /** What the level "restricted" forbids beyond "baseline". */
@@ -24,7 +33,7 @@ export const RESTRICTED: readonly Control[] = [
     rule: 'allow-privilege-escalation',
     find: (pod) => {
       const versions = isForWindows(pod) ? { from: 8, below: 25 } : { from: 8 }
-      return containersOf(pod).flatMap((it): readonly Fault[] => {
+      return wholeContainersOf(pod).flatMap((it): readonly Fault[] => {
         const context = field(it, 'securityContext')
         if (booleanAt(context, 'allowPrivilegeEscalation') === false) return []
         const at = field(context, 'allowPrivilegeEscalation')
@@ -42,13 +51,13 @@ export const RESTRICTED: readonly Control[] = [
       const said = booleanAt(field(pod.spec, 'securityContext'), 'runAsNonRoot')
       const message =
         'nothing keeps the program from running as root; set `runAsNonRoot: true`, for the pod or for each container'
-      const faults: Fault[] = said === false ? [{ at: ofPod, message, ...versions }] : []
-      for (const it of containersOf(pod)) {
+      const ofWhole = { of: pod.spec, path: ['securityContext'], key: 'runAsNonRoot', value: 'true' }
+      const faults: Fault[] = said === false ? [{ at: ofPod, message, ...versions, right: ofWhole }] : []
+      for (const it of wholeContainersOf(pod)) {
         const own = booleanAt(field(it, 'securityContext'), 'runAsNonRoot')
         // A pod that allows root was told of already.
         if (own === true || (own === undefined && said !== undefined)) continue
-        const of = own === false ? it : pod.spec
-        const right = { of, path: ['securityContext'], key: 'runAsNonRoot', value: 'true' }
+        const right = own === false ? { ...ofWhole, of: it } : ofWhole
         faults.push({ at: field(field(it, 'securityContext'), 'runAsNonRoot'), message, ...versions, right })
       }
       return faults
@@ -62,7 +71,7 @@ export const RESTRICTED: readonly Control[] = [
       return [pod.spec, ...containersOf(pod)].flatMap((it): readonly Fault[] => {
         const context = field(it, 'securityContext')
         if (numberAt(context, 'runAsUser') !== 0) return []
-        const fixes = either(change(context, 'runAsUser', 1000), removing(context, 'runAsUser'))
+        const fixes = either(change(context, 'runAsUser', 10001), removing(context, 'runAsUser'))
         // Preparing a volume for another user is what root is needed for.
         const severity = init.has(it.path) ? { severity: 'info' as const } : {}
         const message = 'user 0 is root: who breaks out of the container is root on the node'
@@ -75,7 +84,7 @@ export const RESTRICTED: readonly Control[] = [
     rule: 'capabilities-not-dropped',
     find: (pod) => {
       const versions = isForWindows(pod) ? { from: 22, below: 25 } : { from: 22 }
-      const undropped = containersOf(pod).flatMap((it): readonly Fault[] => {
+      const undropped = wholeContainersOf(pod).flatMap((it): readonly Fault[] => {
         const capabilities = field(field(it, 'securityContext'), 'capabilities')
         if (listAt(capabilities, 'drop').some((one) => textOf(one) === 'ALL')) return []
         const message = 'the container keeps rights of root that few programs need; drop them: `drop: [ALL]`'
@@ -101,7 +110,7 @@ function seccompUnset(pod: Pod): readonly Fault[] {
   const versions = isForWindows(pod) ? { from: 19, below: 25 } : { from: 19 }
   const typeOf = (it: At) => field(field(field(it, 'securityContext'), 'seccompProfile'), 'type')
   const ofPod = typeOf(pod.spec)
-  return containersOf(pod).flatMap((it): readonly Fault[] => {
+  return wholeContainersOf(pod).flatMap((it): readonly Fault[] => {
     const own = typeOf(it)
     if (isSet(own) || isSet(ofPod)) return []
     const message =

@@ -1,5 +1,6 @@
 import { fieldPath } from '../model/field-path.ts'
 import { containersOf } from '../model/pods.ts'
+import { hasPassword, isFilledIn, isSecretName, isSecretValue } from '../model/secret-looks.ts'
 import { each, get, text } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
 import { columnOf, scalarText, unitOf, withLineEnds } from '../syntax/edits.ts'
@@ -29,7 +30,7 @@ Purser goes by names such as \`DB_PASSWORD\` and \`API_KEY\`, and by passwords w
         const value = text(variable, 'value')
         const place = get(variable, 'value')
         if (!name || !value || !place || isFilledIn(value)) continue
-        const inAddress = PASSWORD_IN_ADDRESS.test(value)
+        const inAddress = hasPassword(value)
         if (!inAddress && !(isSecretName(name) && isSecretValue(value))) continue
         report({
           at: place,
@@ -172,52 +173,6 @@ spec:
     },
   ],
 }
-
-/** `postgres://user:password@host`. */
-const PASSWORD_IN_ADDRESS = /^[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]{0,100}:[^\s/@]{1,200}@[^\s@]/i
-
-/** By a person, a tool or the kubelet: `${TOKEN}`, `$(TOKEN)`, `<token>`, `{{ token }}`, `%TOKEN%`, `YOUR_TOKEN`. */
-function isFilledIn(value: string): boolean {
-  return /\$[({\w]|^<.*>$|\{\{|^%.*%$|^\[.*\]$|^[A-Z]+(?:_[A-Z\d]+)+$/.test(value)
-}
-
-/** A path, an address, a switch or a number says where the secret is, or something about it. */
-function isSecretValue(value: string): boolean {
-  const word = value.trim()
-  if (/^(?:true|false|yes|no|on|off|none|null|0|1|enabled?|disabled?)$/i.test(word)) return false
-  return word !== '' && !/^(?:\.{0,2}\/|file:|vault:|[a-z][a-z0-9+.-]{0,30}:\/\/)/i.test(word)
-}
-
-function isSecretName(name: string): boolean {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .map((it) => it.replace(/\d+$/, ''))
-    .filter((it) => it !== '')
-  const last = words.at(-1) ?? ''
-  const pair = words.slice(-2).join(' ')
-  // By which the members of an etcd know each other.
-  if (pair === 'cluster token') return false
-  if (last === 'pwd' || last === 'pass') return words.length > 1
-  return WORDS.has(last) || PAIRS.has(pair) || /(?:password|passwd|passphrase|apikey|secretkey|authtoken)$/.test(last)
-}
-
-const WORDS: ReadonlySet<string> = new Set([
-  'password',
-  'passwd',
-  'passphrase',
-  'secret',
-  'token',
-  'apikey',
-  'credentials',
-])
-
-const PAIRS: ReadonlySet<string> = new Set(
-  ['access', 'account', 'api', 'auth', 'encryption', 'license', 'master', 'private', 'secret', 'session', 'signing']
-    .map((it) => `${it} key`)
-    .concat('key base'),
-)
 
 /** `DB_PASSWORD` of `shop`: the key `db-password` of the Secret `shop`. */
 function toSecret(variable: Node, secret: string, name: string): readonly Fix[] {

@@ -3,18 +3,27 @@ import { apiDeprecated } from './api-deprecated.ts'
 import { apiNotYet } from './api-not-yet.ts'
 import { apiRemoved } from './api-removed.ts'
 import { apparmorUnconfined } from './apparmor-unconfined.ts'
+import { automountSaToken } from './automount-sa-token.ts'
 import { capabilitiesNotDropped } from './capabilities-not-dropped.ts'
 import { capabilityAdded } from './capability-added.ts'
+import { configmapSensitive } from './configmap-sensitive.ts'
 import { cpuUnitSuspicious } from './cpu-unit-suspicious.ts'
 import { envDuplicate } from './env-duplicate.ts'
+import { envFromSecret } from './env-from-secret.ts'
 import { envPlainSecret } from './env-plain-secret.ts'
+import { fieldServiceAccount } from './field-service-account.ts'
 import { hostIpc } from './host-ipc.ts'
 import { hostNetwork } from './host-network.ts'
 import { hostPathSensitive } from './host-path-sensitive.ts'
 import { hostPathVolume } from './host-path-volume.ts'
 import { hostPid } from './host-pid.ts'
 import { hostPort } from './host-port.ts'
+import { imageDigestMissing } from './image-digest-missing.ts'
+import { imagePullPolicyNotAlways } from './image-pull-policy-not-always.ts'
+import { imageRegistryRetired } from './image-registry-retired.ts'
 import { imageTagLatest } from './image-tag-latest.ts'
+import { lowUid } from './low-uid.ts'
+import { memoryLimitMissing } from './memory-limit-missing.ts'
 import { memoryUnitSuspicious } from './memory-unit-suspicious.ts'
 import { mergeKeyOverride } from './merge-key-override.ts'
 import { missingLivenessProbe } from './missing-liveness-probe.ts'
@@ -24,12 +33,17 @@ import { namespacePsaViolation } from './namespace-psa-violation.ts'
 import { privilegedContainer } from './privileged-container.ts'
 import { probeHostSet } from './probe-host-set.ts'
 import { procMount } from './proc-mount.ts'
+import { rbacAnonymous } from './rbac-anonymous.ts'
 import { rbacClusterAdmin } from './rbac-cluster-admin.ts'
+import { rbacEscalationVerbs } from './rbac-escalation-verbs.ts'
+import { rbacSystemMasters } from './rbac-system-masters.ts'
 import { rbacUnknownResource } from './rbac-unknown-resource.ts'
 import { rbacWildcard } from './rbac-wildcard.ts'
+import { readOnlyRootFs } from './read-only-root-fs.ts'
 import { recommendedLabels } from './recommended-labels.ts'
 import type { Rule } from './rule.ts'
 import { runAsNonRootUnset } from './run-as-non-root-unset.ts'
+import { runAsRootGid } from './run-as-root-gid.ts'
 import { runAsRootUid } from './run-as-root-uid.ts'
 import { runtimeSocketMount } from './runtime-socket-mount.ts'
 import { seccompUnconfined } from './seccomp-unconfined.ts'
@@ -52,18 +66,27 @@ export const rules: readonly Rule[] = [
   apiNotYet,
   apiRemoved,
   apparmorUnconfined,
+  automountSaToken,
   capabilitiesNotDropped,
   capabilityAdded,
+  configmapSensitive,
   cpuUnitSuspicious,
   envDuplicate,
+  envFromSecret,
   envPlainSecret,
+  fieldServiceAccount,
   hostIpc,
   hostNetwork,
   hostPathSensitive,
   hostPathVolume,
   hostPid,
   hostPort,
+  imageDigestMissing,
+  imagePullPolicyNotAlways,
+  imageRegistryRetired,
   imageTagLatest,
+  lowUid,
+  memoryLimitMissing,
   memoryUnitSuspicious,
   mergeKeyOverride,
   missingLivenessProbe,
@@ -73,11 +96,16 @@ export const rules: readonly Rule[] = [
   privilegedContainer,
   probeHostSet,
   procMount,
+  rbacAnonymous,
   rbacClusterAdmin,
+  rbacEscalationVerbs,
+  rbacSystemMasters,
   rbacUnknownResource,
   rbacWildcard,
+  readOnlyRootFs,
   recommendedLabels,
   runAsNonRootUnset,
+  runAsRootGid,
   runAsRootUid,
   runtimeSocketMount,
   seccompUnconfined,

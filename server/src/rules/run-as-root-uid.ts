@@ -44,7 +44,7 @@ spec:
     - name: web
       image: web:1.4.0
       securityContext:
-        runAsUser: 1000
+        runAsUser: 10001
 `,
     },
     {
