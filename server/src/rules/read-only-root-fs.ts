@@ -113,10 +113,10 @@ function fixes(node: Node, spec: Node | undefined): readonly Fix[] {
   const title = 'Set securityContext.readOnlyRootFilesystem to true'
   const mount = putItem(node, 'volumeMounts', 'name: tmp\nmountPath: /tmp')
   const volume = spec && putItem(spec, 'volumes', 'name: tmp\nemptyDir: {}')
-  // Two of them at one place would have to know of each other.
-  const apart = mount && volume && new Set([edit.from, mount.from, volume.from]).size === 3
-  const withPlace = apart
-    ? [{ title: `${title}, with a place to write at /tmp`, safe: false, edits: [edit, mount, volume] }]
-    : []
+  // What is inserted at one place stands in this order: from the inside out.
+  const withPlace =
+    mount && volume
+      ? [{ title: `${title}, with a place to write at /tmp`, safe: false, edits: [mount, edit, volume] }]
+      : []
   return [{ title, safe: false, edits: [edit] }, ...withPlace]
 }
