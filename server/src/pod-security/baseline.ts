@@ -1,6 +1,15 @@
 import { type At, field, isSet, listAt, mapAt, textAt } from '../apiserver/at.ts'
 import { change } from '../apiserver/fixes.ts'
-import { type Control, containersOf, contextsOf, type Fault, hasOwnUsers, type Pod, textOf } from './fault.ts'
+import {
+  type Control,
+  containersOf,
+  contextOf,
+  contextsOf,
+  type Fault,
+  hasOwnUsers,
+  type Pod,
+  textOf,
+} from './fault.ts'
 import { removing, removingItem } from './fixes.ts'
 import { HOST } from './host.ts'
 
@@ -47,7 +56,7 @@ export const BASELINE: readonly Control[] = [
     rule: 'proc-mount',
     find: (pod) =>
       containersOf(pod).flatMap((it): readonly Fault[] => {
-        const context = field(it, 'securityContext')
+        const context = contextOf(it)
         const at = field(context, 'procMount')
         const kind = textOf(at) ?? ''
         if (!isSet(at) || kind === '' || kind === 'Default') return []
@@ -77,7 +86,7 @@ export const BASELINE: readonly Control[] = [
   {
     rule: 'unsafe-sysctl',
     find: ({ spec }) => {
-      const context = field(spec, 'securityContext')
+      const context = contextOf(spec)
       return listAt(context, 'sysctls').flatMap((it): readonly Fault[] => {
         const name = (textAt(it, 'name') ?? '').replaceAll('/', '.')
         const since = Object.hasOwn(SYSCTLS, name) ? SYSCTLS[name] : undefined
@@ -95,7 +104,7 @@ export function addedCapabilities(
   pod: Pod,
 ): readonly { readonly at: At; readonly name: string; readonly holder: At }[] {
   return containersOf(pod).flatMap((it) => {
-    const holder = field(field(it, 'securityContext'), 'capabilities')
+    const holder = field(contextOf(it), 'capabilities')
     return listAt(holder, 'add').map((at) => ({ at, name: textOf(at) ?? '', holder }))
   })
 }

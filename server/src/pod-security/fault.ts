@@ -1,4 +1,5 @@
 import { type At, booleanAt, field, isSet, listAt } from '../apiserver/at.ts'
+import { memo } from '../memo.ts'
 import type { Fix, Problem, Severity } from '../problem.ts'
 
 /** A pod, or the pod that a template makes. */
@@ -38,10 +39,13 @@ export interface Control {
   readonly find: (pod: Pod) => readonly Fault[]
 }
 
-/** Containers of every sort. */
-export function containersOf({ spec }: Pod): readonly At[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it))
-}
+/** Containers of every sort. Nearly each control asks for them. */
+export const containersOf = memo('podSecurityContainers', ({ spec }: Pod): readonly At[] =>
+  ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it)),
+)
+
+/** What a pod or a container says of its rights. */
+export const contextOf = memo('podSecurityContext', (holder: At): At => field(holder, 'securityContext'))
 
 /** Those of them that are no pieces of a patch: what these lack, the patched ones may have. */
 export function wholeContainersOf(pod: Pod): readonly At[] {
@@ -49,9 +53,9 @@ export function wholeContainersOf(pod: Pod): readonly At[] {
 }
 
 /** The security contexts that are written: that of the pod, and those of its containers. */
-export function contextsOf(pod: Pod): readonly At[] {
-  return [pod.spec, ...containersOf(pod)].map((it) => field(it, 'securityContext')).filter(isSet)
-}
+export const contextsOf = memo('podSecurityContexts', (pod: Pod): readonly At[] =>
+  [pod.spec, ...containersOf(pod)].map(contextOf).filter(isSet),
+)
 
 /** Windows has none of what some controls ask for. */
 export function isForWindows({ spec }: Pod): boolean {

@@ -1,6 +1,6 @@
 import { type At, field, isSet, listAt, numberAt, textAt } from '../apiserver/at.ts'
 import { change } from '../apiserver/fixes.ts'
-import { type Control, containersOf, contextsOf, type Fault, isTrue, type Pod } from './fault.ts'
+import { type Control, containersOf, contextOf, contextsOf, type Fault, isTrue, type Pod } from './fault.ts'
 import { removing } from './fixes.ts'
 import { isRuntimeSocket, worthOf } from './host-paths.ts'
 
@@ -27,7 +27,7 @@ export const HOST: readonly Control[] = [
     rule: 'privileged-container',
     find: (pod) =>
       containersOf(pod).flatMap((it): readonly Fault[] => {
-        const context = field(it, 'securityContext')
+        const context = contextOf(it)
         const at = field(context, 'privileged')
         const message = 'a privileged container can do all that root can do on the node'
         return isTrue(at) ? [{ at, message, fixes: change(context, 'privileged', false) }] : []

@@ -5,6 +5,7 @@ import { addedCapabilities, isOfDefault } from './baseline.ts'
 import {
   type Control,
   containersOf,
+  contextOf,
   type Fault,
   hasOwnUsers,
   isForWindows,
@@ -34,7 +35,7 @@ export const RESTRICTED: readonly Control[] = [
     find: (pod) => {
       const versions = isForWindows(pod) ? { from: 8, below: 25 } : { from: 8 }
       return wholeContainersOf(pod).flatMap((it): readonly Fault[] => {
-        const context = field(it, 'securityContext')
+        const context = contextOf(it)
         if (booleanAt(context, 'allowPrivilegeEscalation') === false) return []
         const at = field(context, 'allowPrivilegeEscalation')
         const right = { of: it, path: ['securityContext'], key: 'allowPrivilegeEscalation', value: 'false' }
@@ -47,18 +48,18 @@ export const RESTRICTED: readonly Control[] = [
     rule: 'run-as-non-root-unset',
     find: (pod) => {
       const versions = hasOwnUsers(pod) ? { versions: { below: 35 } } : {}
-      const ofPod = field(field(pod.spec, 'securityContext'), 'runAsNonRoot')
-      const said = booleanAt(field(pod.spec, 'securityContext'), 'runAsNonRoot')
+      const ofPod = field(contextOf(pod.spec), 'runAsNonRoot')
+      const said = booleanAt(contextOf(pod.spec), 'runAsNonRoot')
       const message =
         'nothing keeps the program from running as root; set `runAsNonRoot: true`, for the pod or for each container'
       const ofWhole = { of: pod.spec, path: ['securityContext'], key: 'runAsNonRoot', value: 'true' }
       const faults: Fault[] = said === false ? [{ at: ofPod, message, ...versions, right: ofWhole }] : []
       for (const it of wholeContainersOf(pod)) {
-        const own = booleanAt(field(it, 'securityContext'), 'runAsNonRoot')
+        const own = booleanAt(contextOf(it), 'runAsNonRoot')
         // A pod that allows root was told of already.
         if (own === true || (own === undefined && said !== undefined)) continue
         const right = own === false ? { ...ofWhole, of: it } : ofWhole
-        faults.push({ at: field(field(it, 'securityContext'), 'runAsNonRoot'), message, ...versions, right })
+        faults.push({ at: field(contextOf(it), 'runAsNonRoot'), message, ...versions, right })
       }
       return faults
     },
@@ -69,7 +70,7 @@ export const RESTRICTED: readonly Control[] = [
       const versions = hasOwnUsers(pod) ? { from: 23, below: 35 } : { from: 23 }
       const init = new Set(listAt(pod.spec, 'initContainers').map((it) => it.path))
       return [pod.spec, ...containersOf(pod)].flatMap((it): readonly Fault[] => {
-        const context = field(it, 'securityContext')
+        const context = contextOf(it)
         if (numberAt(context, 'runAsUser') !== 0) return []
         const fixes = either(change(context, 'runAsUser', 10001), removing(context, 'runAsUser'))
         // Preparing a volume for another user is what root is needed for.
@@ -85,7 +86,7 @@ export const RESTRICTED: readonly Control[] = [
     find: (pod) => {
       const versions = isForWindows(pod) ? { from: 22, below: 25 } : { from: 22 }
       const undropped = wholeContainersOf(pod).flatMap((it): readonly Fault[] => {
-        const capabilities = field(field(it, 'securityContext'), 'capabilities')
+        const capabilities = field(contextOf(it), 'capabilities')
         if (listAt(capabilities, 'drop').some((one) => textOf(one) === 'ALL')) return []
         const message = 'the container keeps rights of root that few programs need; drop them: `drop: [ALL]`'
         const drop = field(capabilities, 'drop')
@@ -108,7 +109,7 @@ export const RESTRICTED: readonly Control[] = [
 /** Those that turn it off are told of by "baseline". */
 function seccompUnset(pod: Pod): readonly Fault[] {
   const versions = isForWindows(pod) ? { from: 19, below: 25 } : { from: 19 }
-  const typeOf = (it: At) => field(field(field(it, 'securityContext'), 'seccompProfile'), 'type')
+  const typeOf = (it: At) => field(field(contextOf(it), 'seccompProfile'), 'type')
   const ofPod = typeOf(pod.spec)
   return wholeContainersOf(pod).flatMap((it): readonly Fault[] => {
     const own = typeOf(it)

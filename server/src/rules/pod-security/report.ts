@@ -1,4 +1,5 @@
 import { type At, field, isObject, markOf } from '../../apiserver/at.ts'
+import { memo } from '../../memo.ts'
 import { fieldPath } from '../../model/field-path.ts'
 import { podTemplateOf } from '../../model/pods.ts'
 import { kindNode, type Resource } from '../../model/resource.ts'
@@ -35,12 +36,12 @@ export function tellingOfOthers(rule: string): NonNullable<Rule['check']> {
 }
 
 /** The pod that a resource is, or makes. */
-export function podOf(resource: Resource): Pod | undefined {
+export const podOf = memo('podOf', (resource: Resource): Pod | undefined => {
   const node = podTemplateOf(resource)
   if (!node) return undefined
   const template: At = { node, key: undefined, path: fieldPath(node, resource), around: kindNode(resource) }
   return { spec: field(template, 'spec'), metadata: field(template, 'metadata') }
-}
+})
 
 export function foundOf(fault: Fault): Found {
   const { at, message, versions, severity } = fault
