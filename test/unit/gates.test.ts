@@ -50,7 +50,8 @@ describe('the gates', () => {
   describe('size', () => {
     const gates: readonly (readonly [string, number])[] = [
       ['dist/client.cjs', 600],
-      ['dist/server.cjs', 1000],
+      // Some 2.5 kB a rule, most of it the texts and examples of its page.
+      ['dist/server.cjs', 1200],
       ['dist/schemas/index.json', 120],
       // Some 1.9 kB a note.
       ['dist/knowledge.jsonl', 1500],
