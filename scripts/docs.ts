@@ -103,13 +103,15 @@ On by default.
 
 ${table(recommended, true)}
 
-## Only in the profile \`all\`
+## Only where they are asked for
+
+In the profile \`all\`, and in those that the page of a rule names.
 
 ${table(optional, true)}
 
 ## From reading and from the schema
 
-These come from reading the YAML, from comparing it with the API, and from the comments that hold problems back. They are in both
+These come from reading the YAML, from comparing it with the API, and from the comments that hold problems back. They are in all
 profiles.
 
 ${table(others)}

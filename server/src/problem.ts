@@ -29,6 +29,8 @@ export interface Problem extends Span {
   readonly fixes?: () => readonly Fix[]
   readonly related?: readonly Related[]
   readonly tag?: 'deprecated' | 'unnecessary'
+  /** A rule that tells of the same fault knowing less: what it says at this place is left out. */
+  readonly insteadOf?: string
   /** What nobody has seen: settings may say that it is elsewhere. */
   readonly absent?: Absent
 }

@@ -126,10 +126,12 @@ function faultsOfYaml(text: string): readonly string[] {
   })
 }
 
-/** Clean, but for the advice that a minimal example leaves out. */
+/** Clean, but for the advice that a minimal example leaves out, and what the notes about the node are about. */
+const MAY_SHOW: ReadonlySet<string> = new Set(['missing-resource-requests', 'host-network', 'host-path-volume'])
+
 function errorsOfManifest(text: string): readonly string[] {
   const { problems } = lintText(text)
-  const faults = problems.filter((it) => it.severity !== 'hint' && it.code !== 'missing-resource-requests')
+  const faults = problems.filter((it) => it.severity !== 'hint' && !MAY_SHOW.has(it.code))
   return faults.map((it) => `${it.path ?? ''}: ${it.message} [${it.code}]`)
 }
 

@@ -150,6 +150,77 @@ spec:
     ])
   })
 
+  it('take a right away with what it leaves empty, and keep what an anchor lends', () => {
+    const pod = (context: string) =>
+      `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: a:1\n      name: a\n${context}`
+    const context = '      securityContext:\n        capabilities:\n          add:\n            - SYS_ADMIN\n'
+    assert.equal(fixed('capability-added', 'Remove SYS_ADMIN', pod(context)), pod(''))
+    const lent = '      securityContext:\n        capabilities: &lent\n          add: [SYS_ADMIN]\n'
+    assert.equal(
+      fixed('capability-added', 'Remove SYS_ADMIN', pod(lent)),
+      pod('      securityContext:\n        capabilities: &lent\n'),
+    )
+    const json = '{"apiVersion": "v1", "kind": "Pod", "spec": {"hostPID": true, "containers": []}}'
+    assert.equal(fixed('host-pid', 'Remove hostPID', json), json.replace('"hostPID": true, ', ''))
+  })
+
+  it('refer to a Secret in JSON', () => {
+    const pod = (value: string) =>
+      `{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "on"}, "spec": {"containers": [{"image": "a:1", "env": [{"name": "DB_PASSWORD", ${value}}]}]}}`
+    assert.equal(
+      fixed('env-plain-secret', 'Take it from the key db-password of the Secret on', pod('"value": "correct horse"')),
+      pod('"valueFrom": {"secretKeyRef": {"name": "on", "key": "db-password"}}'),
+    )
+  })
+
+  it('give a container whose files are read-only a place to write to', () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      image: a:1\n      volumeMounts:\n        - {name: b, mountPath: /b}\n'
+    assert.equal(
+      fixed(
+        'read-only-root-fs',
+        'Set securityContext.readOnlyRootFilesystem to true, with a place to write at /tmp',
+        `${pod}  volumes:\n    - {name: b, emptyDir: {}}\n`,
+      ),
+      'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      image: a:1\n      volumeMounts:\n        - {name: b, mountPath: /b}\n        - name: tmp\n          mountPath: /tmp\n      securityContext:\n        readOnlyRootFilesystem: true\n  volumes:\n    - {name: b, emptyDir: {}}\n    - name: tmp\n      emptyDir: {}\n',
+    )
+  })
+
+  it('put what goes to one place in order', () => {
+    const title = 'Set securityContext.readOnlyRootFilesystem to true, with a place to write at /tmp'
+    const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      image: a:1\n'
+    const more =
+      '      volumeMounts:\n        - name: tmp\n          mountPath: /tmp\n      securityContext:\n        readOnlyRootFilesystem: true\n  volumes:\n    - name: tmp\n      emptyDir: {}\n'
+    assert.equal(fixed('read-only-root-fs', title, pod), pod + more)
+    const flow = 'apiVersion: v1\nkind: Pod\nspec: { containers: [{ name: a, image: "a:1" }] }\n'
+    assert.match(fixed('read-only-root-fs', title, flow), /volumeMounts: .*, securityContext: .*\], volumes: /)
+  })
+
+  it('offer the units that may be meant', () => {
+    const claim = 'apiVersion: v1\nkind: PersistentVolumeClaim\nspec:\n  resources:\n    requests:\n      storage: 20\n'
+    assert.deepEqual(
+      fixesOf('memory-unit-suspicious', claim).map((it) => it.title),
+      ['Change to 20Gi', 'Change to 20Mi', 'Change to 20G', 'Change to 20M'],
+    )
+  })
+
+  it('remove nothing that the server wrote where it cannot be done at once', () => {
+    const flow = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, uid: b, resourceVersion: "1"}\n'
+    assert.deepEqual(fixesOf('server-fields-present', flow), [])
+    assert.equal(
+      fixed('server-fields-present', 'Remove what the API server writes', flow.replace(', resourceVersion: "1"', '')),
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n',
+    )
+  })
+
+  it('rename a field unseen only in what is whole', () => {
+    const pod = (container: string) =>
+      `apiVersion: v1\nkind: Pod\nspec:\n  serviceAccount: a\n  containers: [{name: a${container}}]\n`
+    const isSafe = (text: string) => fixesOf('field-service-account', text)[0]?.safe
+    assert.equal(isSafe(pod(', image: a')), true)
+    assert.equal(isSafe(pod('')), false)
+  })
+
   it('name ports in JSON', () => {
     const service = (first: string) =>
       `{"apiVersion": "v1", "kind": "Service", "spec": {"ports": [{${first}"port": 80}, {"name": "b", "port": 81}]}}`

@@ -15,6 +15,7 @@ import type { File, Part } from '../syntax/file.ts'
 import type { Document } from '../syntax/tree.ts'
 import { problemsSince } from '../updates/problems.ts'
 import { byCode, holdersOf } from './holders.ts'
+import { missingSeparators } from './missing-separator.ts'
 import { suppressionProblems } from './suppression-problems.ts'
 
 /**
@@ -119,8 +120,14 @@ function judgedBy(question: PartQuestion, document: Document): Judged {
       return [{ problem, held: holders.length > 0 }]
     })
     const isSilent = problems.length === 0 && suppressions.length === 0 && failures.length === 0
-    return isSilent ? SILENT : { problems, suppressions, used, failures }
+    return isSilent ? SILENT : { problems: toldOnce(problems), suppressions, used, failures }
   })
+}
+
+/** Without those that another one tells of knowing more. Who holds the other one back has heard of the fault. */
+function toldOnce(problems: Judged['problems']): Judged['problems'] {
+  const better = new Set(problems.flatMap(({ problem: it }) => (it.insteadOf ? [`${it.insteadOf} ${it.from}`] : [])))
+  return better.size === 0 ? problems : problems.filter(({ problem: it }) => !better.has(`${it.code} ${it.from}`))
 }
 
 interface Question extends Pick<Workspace, 'catalogue'> {
@@ -144,6 +151,8 @@ function documentProblems(question: PartQuestion, document: Document): Linted {
   const { catalogue, view, part } = question
   if (!isManifest(document)) return { problems: [], failures: [] }
   const syntax = syntaxProblems(document)
+  // Of two objects in one nothing is what it seems.
+  if (syntax.some((it) => it.code === 'missing-document-separator')) return { problems: syntax, failures: [] }
   const others = [
     validated(catalogue, document),
     lint(document),
@@ -185,6 +194,8 @@ const syntaxProblems = memo('syntaxProblems', (document: Document): readonly Pro
       severity: severity ?? (rest.code === 'yaml-too-large' ? 'warning' : 'error'),
     }),
   )
+  const separators = problems.some((it) => it.code === 'yaml-duplicate-key') ? missingSeparators(document) : []
+  if (separators.length > 0) return [...separators, ...problems.filter((it) => it.code !== 'yaml-duplicate-key')]
   if (!isBlownUp(document)) return problems
   const { offset: from } = document
   return [...problems, { from, to: from + 1, code: 'yaml-unsupported', severity: 'error', message: BLOWN_UP }]
@@ -206,10 +217,14 @@ function judge(problem: Problem, policy: Policy): Problem | undefined {
     if (policy.profile === 'apiserver') return isOfServer(problem) ? problem : undefined
     const { optional, profiles } = codesById.get(code) ?? {}
     const isOn = !optional || policy.profile === 'all' || policy.only || profiles?.includes(policy.profile)
-    return isOn ? problem : undefined
+    if (!isOn) return undefined
+    const isGrave = !optional && profiles?.includes(policy.profile) && MILD.has(problem.severity)
+    return isGrave ? { ...problem, severity: 'warning' } : problem
   }
   return severity === problem.severity ? problem : { ...problem, severity }
 }
+
+const MILD: ReadonlySet<string> = new Set(['info', 'hint'])
 
 /** Whether the API server itself would say it: errors are kept for what it refuses. */
 function isOfServer({ code, severity, cause }: Problem): boolean {
@@ -231,10 +246,18 @@ function isOfPatch({ cause, path, code, server }: Problem): boolean {
 
 /** Rules that look for something in the object, which the patched one may have. */
 const WHOLE: ReadonlySet<string> = new Set([
+  'allow-privilege-escalation',
+  'automount-sa-token',
+  'capabilities-not-dropped',
+  'image-pull-policy-not-always',
+  'memory-limit-missing',
   'missing-liveness-probe',
   'missing-readiness-probe',
   'missing-resource-requests',
+  'read-only-root-fs',
   'recommended-labels',
+  'run-as-non-root-unset',
+  'seccomp-unset',
   'selector-template-mismatch',
   'statefulset-headless-service',
   'volume-mount-undefined',

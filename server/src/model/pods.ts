@@ -1,4 +1,5 @@
 import type { Container, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1.js'
+import { memo } from '../memo.ts'
 import { at, stringAt } from '../syntax/node.ts'
 import type { Resource } from './resource.ts'
 import { as, each, get, type Of, text } from './typed.ts'
@@ -44,7 +45,7 @@ export interface ContainerOf {
 }
 
 /** Every container of a workload, in the order of roles: init and sidecar, main, ephemeral. */
-export function containersOf(resource: Resource): readonly ContainerOf[] {
+export const containersOf = memo('containersOf', (resource: Resource): readonly ContainerOf[] => {
   const spec = podSpecOf(resource)
   const init = each(get(spec, 'initContainers')).map((node, i) =>
     container(node, stringAt(node, 'restartPolicy') === 'Always' ? 'sidecar' : 'init', i),
@@ -54,7 +55,7 @@ export function containersOf(resource: Resource): readonly ContainerOf[] {
     container(as<Container>(node), 'ephemeral', i),
   )
   return [...init, ...main, ...ephemeral]
-}
+})
 
 /** Whether its pods run to an end: Jobs and CronJobs. A bare Pod that does not restart counts too. */
 export function runsToCompletion(resource: Resource): boolean {

@@ -1,161 +1,141 @@
-import { type At, booleanAt, field, isSet, listAt, mapAt, numberAt, textAt } from '../apiserver/at.ts'
-import { type Control, containersOf, contextsOf, type Fault, hasOwnUsers } from './fault.ts'
+import { type At, field, isSet, listAt, mapAt, textAt } from '../apiserver/at.ts'
+import { change } from '../apiserver/fixes.ts'
+import {
+  type Control,
+  containersOf,
+  contextOf,
+  contextsOf,
+  type Fault,
+  hasOwnUsers,
+  type Pod,
+  textOf,
+} from './fault.ts'
+import { removing, removingItem } from './fixes.ts'
+import { HOST } from './host.ts'
 
 /** What the level "baseline" forbids. */
 export const BASELINE: readonly Control[] = [
-  function hostProcess(pod) {
-    return contextsOf(pod)
-      .map((it) => field(field(it, 'windowsOptions'), 'hostProcess'))
-      .filter((it) => isTrue(it))
-      .map((at) => ({
-        at,
-        message: 'the level "baseline" forbids `hostProcess`: such a container runs on the node itself',
-      }))
+  ...HOST,
+  {
+    rule: 'capability-added',
+    find: (pod) =>
+      addedCapabilities(pod)
+        .filter(({ name }) => !isOfDefault(name))
+        .map(({ at, name, holder }) => ({
+          at,
+          message: `the capability \`${name}\` is more than containers have by default: ${RIGHTS[name] ?? 'the program gets rights over the node'}`,
+          fixes: removingItem(holder, 'add', at),
+          // What databases ask for; the memory still counts as theirs.
+          ...(name === 'IPC_LOCK' ? { severity: 'info' as const } : {}),
+        })),
   },
-  function hostNamespaces({ spec }) {
-    return ['hostNetwork', 'hostPID', 'hostIPC']
-      .filter((it) => booleanAt(spec, it) === true)
-      .map((it) => ({
-        at: field(spec, it),
-        message: `the level "baseline" forbids \`${it}\`: pods stay in namespaces of their own`,
-      }))
+  {
+    rule: 'apparmor-unconfined',
+    find: (pod) => {
+      const fields = contextsOf(pod).flatMap((context): readonly Fault[] => {
+        const profile = field(context, 'appArmorProfile')
+        const at = field(profile, 'type')
+        if (!isSet(at) || isConfined(at)) return []
+        return [{ at, message: NO_APPARMOR, fixes: change(profile, 'type', 'RuntimeDefault') }]
+      })
+      const annotations = mapAt(pod.metadata, 'annotations').filter((it) => {
+        const profile = textOf(it) ?? ''
+        return (
+          it.name.startsWith('container.apparmor.security.beta.kubernetes.io/') &&
+          !(profile === '' || profile === 'runtime/default' || profile.startsWith('localhost/'))
+        )
+      })
+      return [...fields, ...annotations.map((at) => ({ at, message: NO_APPARMOR }))]
+    },
   },
-  function privileged(pod) {
-    return containersOf(pod)
-      .map((it) => field(field(it, 'securityContext'), 'privileged'))
-      .filter(isTrue)
-      .map((at) => ({
-        at,
-        message: 'the level "baseline" forbids privileged containers: they can do on the node what they like',
-      }))
+  {
+    rule: 'selinux-options',
+    find: (pod) => contextsOf(pod).flatMap(selinuxFaults),
   },
-  function capabilities(pod) {
-    return addedCapabilities(pod).flatMap(({ at, name }) =>
-      CAPABILITIES.has(name)
-        ? []
-        : [
-            {
-              at,
-              message: `the level "baseline" forbids the capability \`${name}\`: only those of the default set may be added`,
-            },
-          ],
-    )
+  {
+    rule: 'proc-mount',
+    find: (pod) =>
+      containersOf(pod).flatMap((it): readonly Fault[] => {
+        const context = contextOf(it)
+        const at = field(context, 'procMount')
+        const kind = textOf(at) ?? ''
+        if (!isSet(at) || kind === '' || kind === 'Default') return []
+        const message = `\`procMount: ${kind}\` shows parts of \`/proc\` that the runtime hides from containers`
+        const versions = hasOwnUsers(pod) ? { versions: { below: 35 } } : {}
+        return [{ at, message, fixes: removing(context, 'procMount'), ...versions }]
+      }),
   },
-  function hostPath({ spec }) {
-    return listAt(spec, 'volumes')
-      .map((it) => field(it, 'hostPath'))
-      .filter(isSet)
-      .map((at) => ({ at, message: 'the level "baseline" forbids `hostPath`: it opens the file system of the node' }))
+  {
+    rule: 'seccomp-unconfined',
+    find: (pod) => {
+      const message = 'without seccomp the program may make every system call that the kernel of the node has'
+      const fields = contextsOf(pod).flatMap((context): readonly Fault[] => {
+        const profile = field(context, 'seccompProfile')
+        const at = field(profile, 'type')
+        if (!isSet(at) || isConfined(at)) return []
+        return [{ at, message, versions: { from: 19 }, fixes: change(profile, 'type', 'RuntimeDefault') }]
+      })
+      const annotations = mapAt(pod.metadata, 'annotations').filter((it) => {
+        const isOurs = it.name === SECCOMP_OF_POD || it.name.startsWith(SECCOMP_OF_CONTAINER)
+        const profile = textOf(it) ?? ''
+        return isOurs && !(/^(?:runtime|docker)\/default$/.test(profile) || profile.startsWith('localhost/'))
+      })
+      return [...fields, ...annotations.map((at) => ({ at, message, versions: { below: 19 } }))]
+    },
   },
-  function hostPorts(pod) {
-    return containersOf(pod)
-      .flatMap((it) => listAt(it, 'ports'))
-      .filter((it) => (numberAt(it, 'hostPort') ?? 0) !== 0)
-      .map((it) => ({
-        at: field(it, 'hostPort'),
-        message: 'the level "baseline" forbids `hostPort`: let a Service bring the traffic',
-      }))
-  },
-  function probeHosts(pod) {
-    return containersOf(pod).flatMap((container) =>
-      handlersOf(container).flatMap((handler) =>
-        ['httpGet', 'tcpSocket'].flatMap((it): readonly Fault[] => {
-          const host = field(field(handler, it), 'host')
-          if (!isSet(host) || textAt(field(handler, it), 'host') === '') return []
-          const message =
-            'the level "baseline" forbids another `host` in probes and lifecycle hooks: the kubelet would ask it for you'
-          return [{ at: host, message, versions: { from: 34 } }]
-        }),
-      ),
-    )
-  },
-  function appArmor(pod) {
-    const fields = contextsOf(pod)
-      .map((it) => field(field(it, 'appArmorProfile'), 'type'))
-      .filter((it) => isSet(it) && !['RuntimeDefault', 'Localhost'].includes(written(it) ?? ''))
-    const annotations = mapAt(pod.metadata, 'annotations').filter((it) => {
-      const profile = written(it) ?? ''
-      return (
-        it.name.startsWith('container.apparmor.security.beta.kubernetes.io/') &&
-        !(profile === '' || profile === 'runtime/default' || profile.startsWith('localhost/'))
-      )
-    })
-    return [...fields, ...annotations].map((at) => ({
-      at,
-      message: 'the level "baseline" forbids to turn AppArmor off',
-    }))
-  },
-  function seLinux(pod) {
-    return contextsOf(pod).flatMap((context): readonly Fault[] => {
-      const options = field(context, 'seLinuxOptions')
-      const type = textAt(options, 'type') ?? ''
-      const known = SELINUX_TYPES.has(type)
-      const faults: Fault[] = ['user', 'role']
-        .filter((it) => (textAt(options, it) ?? '') !== '')
-        .map((it) => ({ at: field(options, it), message: `the level "baseline" forbids \`seLinuxOptions.${it}\`` }))
-      if (known) return faults
-      const message = `the level "baseline" forbids the SELinux type \`${type}\``
-      return [
-        ...faults,
-        { at: field(options, 'type'), message, ...(type === 'container_engine_t' ? { versions: { below: 31 } } : {}) },
-      ]
-    })
-  },
-  function procMount(pod) {
-    return containersOf(pod).flatMap((it): readonly Fault[] => {
-      const at = field(field(it, 'securityContext'), 'procMount')
-      if (!isSet(at) || ['', 'Default'].includes(written(at) ?? '')) return []
-      const message =
-        'the level "baseline" forbids `procMount` other than `Default`: it shows parts of `/proc` that are hidden otherwise'
-      return [{ at, message, ...(hasOwnUsers(pod) ? { versions: { below: 35 } } : {}) }]
-    })
-  },
-  function seccomp(pod) {
-    const message = 'the level "baseline" forbids to turn seccomp off'
-    const fields = contextsOf(pod)
-      .map((it) => field(field(it, 'seccompProfile'), 'type'))
-      .filter((it) => isSet(it) && !['RuntimeDefault', 'Localhost'].includes(written(it) ?? ''))
-    const annotations = mapAt(pod.metadata, 'annotations').filter((it) => {
-      const isOurs = it.name === SECCOMP_OF_POD || it.name.startsWith(SECCOMP_OF_CONTAINER)
-      const profile = written(it) ?? ''
-      return isOurs && !(/^(?:runtime|docker)\/default$/.test(profile) || profile.startsWith('localhost/'))
-    })
-    return [
-      ...fields.map((at) => ({ at, message, versions: { from: 19 } })),
-      ...annotations.map((at) => ({ at, message, versions: { below: 19 } })),
-    ]
-  },
-  function sysctls({ spec }) {
-    return listAt(field(spec, 'securityContext'), 'sysctls').flatMap((it): readonly Fault[] => {
-      const name = (textAt(it, 'name') ?? '').replaceAll('/', '.')
-      const since = SYSCTLS[name]
-      if (since === 0) return []
-      const message = `the level "baseline" forbids the sysctl \`${name}\`: it may reach beyond the pod`
-      return [{ at: field(it, 'name'), message, ...(since === undefined ? {} : { versions: { below: since } }) }]
-    })
+  {
+    rule: 'unsafe-sysctl',
+    find: ({ spec }) => {
+      const context = contextOf(spec)
+      return listAt(context, 'sysctls').flatMap((it): readonly Fault[] => {
+        const name = (textAt(it, 'name') ?? '').replaceAll('/', '.')
+        const since = Object.hasOwn(SYSCTLS, name) ? SYSCTLS[name] : undefined
+        if (since === 0) return []
+        const message = `the sysctl \`${name}\` is none of the safe ones: the kubelet refuses the pod unless it was told to allow it`
+        const versions = since === undefined ? {} : { versions: { below: since } }
+        return [{ at: field(it, 'name'), message, fixes: removingItem(context, 'sysctls', it), ...versions }]
+      })
+    },
   },
 ]
 
 /** What a container adds to the capabilities that it has by default. */
-export function addedCapabilities(pod: Parameters<Control>[0]): readonly { readonly at: At; readonly name: string }[] {
-  return containersOf(pod).flatMap((it) =>
-    listAt(field(field(it, 'securityContext'), 'capabilities'), 'add').map((at) => ({ at, name: written(at) ?? '' })),
-  )
+export function addedCapabilities(
+  pod: Pod,
+): readonly { readonly at: At; readonly name: string; readonly holder: At }[] {
+  return containersOf(pod).flatMap((it) => {
+    const holder = field(contextOf(it), 'capabilities')
+    return listAt(holder, 'add').map((at) => ({ at, name: textOf(at) ?? '', holder }))
+  })
 }
 
-export function handlersOf(container: At): readonly At[] {
-  const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((it) => field(container, it))
-  const hooks = ['postStart', 'preStop'].map((it) => field(field(container, 'lifecycle'), it))
-  return [...probes, ...hooks].filter(isSet)
+/** Whether a runtime gives it to every container that does not drop it. */
+export function isOfDefault(capability: string): boolean {
+  return CAPABILITIES.has(capability)
 }
 
-export function isTrue({ node }: At): boolean {
-  return node?.tree.type === 'scalar' && node.tree.style === 'plain' && /^(?:true|yes|on|y)$/i.test(node.tree.text)
+/** A type of seccomp and of AppArmor profiles that confines. */
+export function isConfined(type: At): boolean {
+  return ['RuntimeDefault', 'Localhost'].includes(textOf(type) ?? '')
 }
 
-function written({ node }: At): string | undefined {
-  return node?.tree.type === 'scalar' ? node.tree.text : undefined
+function selinuxFaults(context: At): readonly Fault[] {
+  const options = field(context, 'seLinuxOptions')
+  const faults: Fault[] = ['user', 'role']
+    .filter((it) => (textAt(options, it) ?? '') !== '')
+    .map((it) => ({
+      at: field(options, it),
+      message: `\`seLinuxOptions.${it}\` takes the container out of the SELinux ${it} that the runtime gives it`,
+      fixes: removing(options, it),
+    }))
+  const type = textAt(options, 'type') ?? ''
+  if (SELINUX_TYPES.has(type)) return faults
+  const message = `the SELinux type \`${type}\` is none of those for containers`
+  const versions = type === 'container_engine_t' ? { versions: { below: 31 } } : {}
+  return [...faults, { at: field(options, 'type'), message, fixes: removing(options, 'type'), ...versions }]
 }
+
+const NO_APPARMOR = 'without its AppArmor profile the container can reach files and mounts that are closed otherwise'
 
 const SECCOMP_OF_POD = 'seccomp.security.alpha.kubernetes.io/pod'
 const SECCOMP_OF_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/'
@@ -177,6 +157,26 @@ const CAPABILITIES: ReadonlySet<string> = new Set([
   'SETUID',
   'SYS_CHROOT',
 ])
+
+/** What those allow that people add most: capabilities(7). */
+const RIGHTS: Readonly<Record<string, string>> = {
+  ALL: 'the program gets every right that root has',
+  BPF: 'the program can load code into the kernel',
+  DAC_READ_SEARCH: 'the program can read every file that it can reach',
+  IPC_LOCK: 'the program can keep memory from being swapped',
+  NET_ADMIN: 'the program can change addresses, routes and firewalls',
+  NET_RAW: 'the program can forge packets',
+  PERFMON: 'the program can watch all others on the node',
+  SYSLOG: 'the program can read the log of the kernel',
+  SYS_ADMIN: 'the program can do nearly all that root can, mount file systems among it',
+  SYS_BOOT: 'the program can restart the node',
+  SYS_MODULE: 'the program can load code into the kernel',
+  SYS_NICE: 'the program can take the processor from others',
+  SYS_PTRACE: 'the program can read and change the processes that it sees',
+  SYS_RAWIO: 'the program can write to the hardware of the node',
+  SYS_RESOURCE: 'the program can go beyond limits and quotas',
+  SYS_TIME: 'the program can set the clock of the node',
+}
 
 /** Those that are safe, with the minor version of the standard that first said so; 0 for always. */
 const SYSCTLS: Readonly<Record<string, number>> = {

@@ -1,5 +1,6 @@
 import { type At, booleanAt, field, isSet, listAt } from '../apiserver/at.ts'
-import type { Problem } from '../problem.ts'
+import { memo } from '../memo.ts'
+import type { Fix, Problem, Severity } from '../problem.ts'
 
 /** A pod, or the pod that a template makes. */
 export interface Pod {
@@ -11,6 +12,7 @@ export interface Pod {
 /** Something that a level of the Pod Security Standards forbids. */
 export interface Fault {
   readonly at: At
+  /** What is wrong with it, whatever the level. */
   readonly message: string
   /** The versions of the standard that say so; missing for all. */
   readonly versions?: NonNullable<Problem['versions']>
@@ -21,20 +23,39 @@ export interface Fault {
     readonly key: string
     readonly value: string
   }
+  /** Other ways to put it right. */
+  readonly fixes?: () => readonly Fix[]
+  /** Where it weighs less, or more, than the rule says. */
+  readonly severity?: Severity
 }
 
-/** One control of the standard: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-export type Control = (pod: Pod) => readonly Fault[]
+/**
+ * One control of the standard, or the part of one that a rule tells of: https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ * No two of them tell of the same fault.
+ */
+export interface Control {
+  /** The id of the rule. */
+  readonly rule: string
+  readonly find: (pod: Pod) => readonly Fault[]
+}
 
-/** Containers of every sort. */
-export function containersOf({ spec }: Pod): readonly At[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it))
+/** Containers of every sort. Nearly each control asks for them. */
+export const containersOf = memo('podSecurityContainers', ({ spec }: Pod): readonly At[] =>
+  ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it)),
+)
+
+/** What a pod or a container says of its rights. */
+export const contextOf = memo('podSecurityContext', (holder: At): At => field(holder, 'securityContext'))
+
+/** Those of them that are no pieces of a patch: what these lack, the patched ones may have. */
+export function wholeContainersOf(pod: Pod): readonly At[] {
+  return containersOf(pod).filter((it) => isSet(field(it, 'image')))
 }
 
 /** The security contexts that are written: that of the pod, and those of its containers. */
-export function contextsOf(pod: Pod): readonly At[] {
-  return [pod.spec, ...containersOf(pod)].map((it) => field(it, 'securityContext')).filter(isSet)
-}
+export const contextsOf = memo('podSecurityContexts', (pod: Pod): readonly At[] =>
+  [pod.spec, ...containersOf(pod)].map(contextOf).filter(isSet),
+)
 
 /** Windows has none of what some controls ask for. */
 export function isForWindows({ spec }: Pod): boolean {
@@ -46,6 +67,11 @@ export function hasOwnUsers({ spec }: Pod): boolean {
   return booleanAt(spec, 'hostUsers') === false
 }
 
+/** As it is written, whatever type that has. */
 export function textOf({ node }: At): string | undefined {
   return node?.tree.type === 'scalar' ? node.tree.text : undefined
+}
+
+export function isTrue({ node }: At): boolean {
+  return node?.tree.type === 'scalar' && node.tree.style === 'plain' && /^(?:true|yes|on|y)$/i.test(node.tree.text)
 }

@@ -10,7 +10,7 @@ export interface CodeInfo {
   /** Markdown. */
   readonly why: string
   readonly optional?: true
-  /** Beside `all`, the profiles that turn an optional one on. */
+  /** Beside `all`, the profiles that turn an optional one on; of others those in which they are a warning at least. */
   readonly profiles?: readonly Profile[]
   /** The API server does not say it, though it is an error. */
   readonly beyondServer?: true
@@ -34,6 +34,12 @@ const others: readonly CodeInfo[] = [
     severity: 'error',
     summary: 'Write each key of a mapping once.',
     why: 'kubectl keeps the last of two equal keys without a word, so what you wrote first is lost. The API server, given YAML, refuses the manifest.',
+  },
+  {
+    id: 'missing-document-separator',
+    severity: 'error',
+    summary: 'Put a line `---` between objects.',
+    why: 'Without the line the two are one object to YAML, with every key twice. kubectl keeps the last of each, so that of the first object nothing is applied, or something of both; the API server refuses it. Nothing else is said of the two until they are apart.',
   },
   {
     id: 'yaml-too-deep',

@@ -1,15 +1,37 @@
+import { allowPrivilegeEscalation } from './allow-privilege-escalation.ts'
 import { apiDeprecated } from './api-deprecated.ts'
 import { apiNotYet } from './api-not-yet.ts'
 import { apiRemoved } from './api-removed.ts'
+import { apparmorUnconfined } from './apparmor-unconfined.ts'
+import { automountSaToken } from './automount-sa-token.ts'
+import { capabilitiesNotDropped } from './capabilities-not-dropped.ts'
+import { capabilityAdded } from './capability-added.ts'
 import { configmapKeyMissing } from './configmap-key-missing.ts'
 import { configmapRefMissing } from './configmap-ref-missing.ts'
+import { configmapSensitive } from './configmap-sensitive.ts'
+import { cpuUnitSuspicious } from './cpu-unit-suspicious.ts'
 import { duplicateResource } from './duplicate-resource.ts'
 import { envDuplicate } from './env-duplicate.ts'
+import { envFromSecret } from './env-from-secret.ts'
+import { envPlainSecret } from './env-plain-secret.ts'
+import { fieldServiceAccount } from './field-service-account.ts'
+import { hostIpc } from './host-ipc.ts'
+import { hostNetwork } from './host-network.ts'
+import { hostPathSensitive } from './host-path-sensitive.ts'
+import { hostPathVolume } from './host-path-volume.ts'
+import { hostPid } from './host-pid.ts'
+import { hostPort } from './host-port.ts'
 import { hpaTargetMissing } from './hpa-target-missing.ts'
 import { hpaUtilizationWithoutRequests } from './hpa-utilization-without-requests.ts'
+import { imageDigestMissing } from './image-digest-missing.ts'
+import { imagePullPolicyNotAlways } from './image-pull-policy-not-always.ts'
+import { imageRegistryRetired } from './image-registry-retired.ts'
 import { imageTagLatest } from './image-tag-latest.ts'
 import { ingressBackendPortMissing } from './ingress-backend-port-missing.ts'
 import { ingressBackendServiceMissing } from './ingress-backend-service-missing.ts'
+import { lowUid } from './low-uid.ts'
+import { memoryLimitMissing } from './memory-limit-missing.ts'
+import { memoryUnitSuspicious } from './memory-unit-suspicious.ts'
 import { mergeKeyOverride } from './merge-key-override.ts'
 import { missingLivenessProbe } from './missing-liveness-probe.ts'
 import { missingReadinessProbe } from './missing-readiness-probe.ts'
@@ -17,37 +39,78 @@ import { missingResourceRequests } from './missing-resource-requests.ts'
 import { namespacePsaViolation } from './namespace-psa-violation.ts'
 import { networkpolicyTypesMismatch } from './networkpolicy-types-mismatch.ts'
 import { pdbBlocksEvictions } from './pdb-blocks-evictions.ts'
-import { podSecurityBaseline } from './pod-security-baseline.ts'
-import { podSecurityRestricted } from './pod-security-restricted.ts'
+import { privilegedContainer } from './privileged-container.ts'
+import { probeHostSet } from './probe-host-set.ts'
+import { procMount } from './proc-mount.ts'
 import { pvcRefMissing } from './pvc-ref-missing.ts'
+import { rbacAnonymous } from './rbac-anonymous.ts'
+import { rbacClusterAdmin } from './rbac-cluster-admin.ts'
+import { rbacEscalationVerbs } from './rbac-escalation-verbs.ts'
+import { rbacSystemMasters } from './rbac-system-masters.ts'
+import { rbacUnknownResource } from './rbac-unknown-resource.ts'
+import { rbacWildcard } from './rbac-wildcard.ts'
+import { readOnlyRootFs } from './read-only-root-fs.ts'
 import { recommendedLabels } from './recommended-labels.ts'
 import { rolebindingRoleMissing } from './rolebinding-role-missing.ts'
 import type { Rule } from './rule.ts'
+import { runAsNonRootUnset } from './run-as-non-root-unset.ts'
+import { runAsRootGid } from './run-as-root-gid.ts'
+import { runAsRootUid } from './run-as-root-uid.ts'
+import { runtimeSocketMount } from './runtime-socket-mount.ts'
+import { seccompUnconfined } from './seccomp-unconfined.ts'
+import { seccompUnset } from './seccomp-unset.ts'
 import { secretDataNotBase64 } from './secret-data-not-base64.ts'
 import { secretKeyMissing } from './secret-key-missing.ts'
 import { secretRefMissing } from './secret-ref-missing.ts'
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts'
+import { selinuxOptions } from './selinux-options.ts'
+import { serverFieldsPresent } from './server-fields-present.ts'
 import { servicePortNames } from './service-port-names.ts'
 import { serviceSelectorNoMatch } from './service-selector-no-match.ts'
 import { serviceTargetPortUnknown } from './service-target-port-unknown.ts'
 import { serviceaccountRefMissing } from './serviceaccount-ref-missing.ts'
 import { statefulsetHeadlessService } from './statefulset-headless-service.ts'
+import { unsafeSysctl } from './unsafe-sysctl.ts'
 import { volumeMountUndefined } from './volume-mount-undefined.ts'
+import { volumeTypeRestricted } from './volume-type-restricted.ts'
+import { windowsHostProcess } from './windows-host-process.ts'
 
 /** In alphabetical order. test/unit/rules.test.ts checks that every file in this folder is listed. */
 export const rules: readonly Rule[] = [
+  allowPrivilegeEscalation,
   apiDeprecated,
   apiNotYet,
   apiRemoved,
+  apparmorUnconfined,
+  automountSaToken,
+  capabilitiesNotDropped,
+  capabilityAdded,
   configmapKeyMissing,
   configmapRefMissing,
+  configmapSensitive,
+  cpuUnitSuspicious,
   duplicateResource,
   envDuplicate,
+  envFromSecret,
+  envPlainSecret,
+  fieldServiceAccount,
+  hostIpc,
+  hostNetwork,
+  hostPathSensitive,
+  hostPathVolume,
+  hostPid,
+  hostPort,
   hpaTargetMissing,
   hpaUtilizationWithoutRequests,
+  imageDigestMissing,
+  imagePullPolicyNotAlways,
+  imageRegistryRetired,
   imageTagLatest,
   ingressBackendPortMissing,
   ingressBackendServiceMissing,
+  lowUid,
+  memoryLimitMissing,
+  memoryUnitSuspicious,
   mergeKeyOverride,
   missingLivenessProbe,
   missingReadinessProbe,
@@ -55,19 +118,38 @@ export const rules: readonly Rule[] = [
   namespacePsaViolation,
   networkpolicyTypesMismatch,
   pdbBlocksEvictions,
-  podSecurityBaseline,
-  podSecurityRestricted,
+  privilegedContainer,
+  probeHostSet,
+  procMount,
   pvcRefMissing,
+  rbacAnonymous,
+  rbacClusterAdmin,
+  rbacEscalationVerbs,
+  rbacSystemMasters,
+  rbacUnknownResource,
+  rbacWildcard,
+  readOnlyRootFs,
   recommendedLabels,
   rolebindingRoleMissing,
+  runAsNonRootUnset,
+  runAsRootGid,
+  runAsRootUid,
+  runtimeSocketMount,
+  seccompUnconfined,
+  seccompUnset,
   secretDataNotBase64,
   secretKeyMissing,
   secretRefMissing,
   selectorTemplateMismatch,
+  selinuxOptions,
+  serverFieldsPresent,
   servicePortNames,
   serviceSelectorNoMatch,
   serviceTargetPortUnknown,
   serviceaccountRefMissing,
   statefulsetHeadlessService,
+  unsafeSysctl,
   volumeMountUndefined,
+  volumeTypeRestricted,
+  windowsHostProcess,
 ]

@@ -3,7 +3,7 @@ import type { Seen, View } from '../model/view.ts'
 import { BASELINE } from '../pod-security/baseline.ts'
 import type { Control } from '../pod-security/fault.ts'
 import { RESTRICTED } from '../pod-security/restricted.ts'
-import { findings, podOf } from './pod-security/report.ts'
+import { foundOf, podOf } from './pod-security/report.ts'
 import type { Found, Rule } from './rule.ts'
 
 export const namespacePsaViolation: Rule = {
@@ -23,12 +23,16 @@ come: the reason is in the events only. With \`pod-security.kubernetes.io/enforc
     const pod = resource.namespace === undefined ? undefined : podOf(resource)
     if (!pod) return
     const namespace = namespaceOf(resource, view)
-    const controls = CONTROLS[namespace?.summary.labels[ENFORCE] ?? '']
-    if (!namespace || !controls) return
+    const levels = LEVELS[namespace?.summary.labels[ENFORCE] ?? '']
+    if (!namespace || !levels) return
     const minor = minorOf(namespace.summary.labels[`${ENFORCE}-version`])
-    for (const it of findings(pod, controls)) {
-      const found = minor === undefined ? it : pinned(it, minor)
-      if (found) report(withNamespace(found, resource, namespace))
+    for (const { level, controls } of levels) {
+      for (const { rule, find } of controls) {
+        for (const fault of find(pod)) {
+          const found = minor === undefined ? foundOf(fault) : pinned(foundOf(fault), minor)
+          if (found) report({ ...withNamespace(found, level, resource, namespace), insteadOf: rule })
+        }
+      }
     }
   },
 
@@ -56,7 +60,7 @@ spec:
       labels: {app: agent}
     spec:
       hostNetwork: true
-      #            ^^^^ the level "baseline" forbids \`hostNetwork\`: pods stay in namespaces of their own; the namespace \`shop\` enforces it, so the pods will not come
+      #            ^^^^ \`hostNetwork\` gives the pod the network of the node: its ports, and all that listens on its localhost; the level "baseline" of the namespace \`shop\` forbids it, so the pods will not come
       containers:
         - name: agent
           image: agent:1.4.0
@@ -89,9 +93,16 @@ spec:
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce'
 
-const CONTROLS: Readonly<Record<string, readonly Control[]>> = {
-  baseline: BASELINE,
-  restricted: [...BASELINE, ...RESTRICTED],
+interface Level {
+  readonly level: string
+  readonly controls: readonly Control[]
+}
+
+const OF_BASELINE: Level = { level: 'baseline', controls: BASELINE }
+
+const LEVELS: Readonly<Record<string, readonly Level[]>> = {
+  baseline: [OF_BASELINE],
+  restricted: [OF_BASELINE, { level: 'restricted', controls: RESTRICTED }],
 }
 
 function namespaceOf({ namespace }: Resource, view: View): Seen | undefined {
@@ -113,9 +124,10 @@ function pinned({ versions, ...rest }: Found, minor: number): Found | undefined 
   return versions?.below === undefined || minor < versions.below ? rest : undefined
 }
 
-function withNamespace(found: Found, resource: Resource, { summary }: Seen): Found {
+function withNamespace(found: Found, level: string, resource: Resource, { summary }: Seen): Found {
+  const { severity: _, ...rest } = found
   const isPod = resource.kind === 'Pod'
   const outcome = isPod ? 'so the API server refuses the pod' : 'so the pods will not come'
-  const message = `${found.message}; the namespace \`${summary.name}\` enforces it, ${outcome}`
-  return { ...found, message, ...(isPod ? { cause: 'forbidden' } : { severity: 'warning' }) }
+  const message = `${found.message}; the level "${level}" of the namespace \`${summary.name}\` forbids it, ${outcome}`
+  return { ...rest, message, ...(isPod ? { cause: 'forbidden' } : { severity: 'warning' }) }
 }

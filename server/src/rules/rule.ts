@@ -21,6 +21,7 @@ export interface Rule {
   readonly kinds: readonly string[] | 'any'
   /** Off unless somebody asks for it, for the profile `all` or for one of these. */
   readonly optional?: true
+  /** Of one that is not optional: where it is a warning, though it is less elsewhere. */
   readonly profiles?: readonly Profile[]
   /** The ids of the notes that explain what is behind it, the one that says most first. */
   readonly notes?: readonly string[]
@@ -51,6 +52,7 @@ export interface Found {
   readonly cause?: NonNullable<Problem['cause']>
   /** What it names and nobody has seen, so that `externals` of the settings can say that it is elsewhere. */
   readonly absent?: NonNullable<Problem['absent']>
+  readonly insteadOf?: NonNullable<Problem['insteadOf']>
   /** Where it differs from the rule's. */
   readonly severity?: Severity
 }
