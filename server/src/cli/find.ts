@@ -1,4 +1,5 @@
 import { CONFIG_FILE } from '../config/schema.ts'
+import { BASELINE_FILE } from './baseline.ts'
 import type { Configurations } from './configuration.ts'
 import { type Io, isFailure } from './io.ts'
 import { folderOf, joinPath, resolvePath, within } from './paths.ts'
@@ -20,6 +21,9 @@ export interface Search {
   /** What could not be looked at. */
   readonly failures: readonly string[]
 }
+
+/** Files of ours. */
+const OWN: ReadonlySet<string> = new Set([CONFIG_FILE, BASELINE_FILE])
 
 /** Folders that hold nobody's own manifests. */
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git'])
@@ -54,7 +58,7 @@ export function findFiles(io: Io, names: readonly string[], configurations: Conf
     }
     for (const name of [...inside].sort()) {
       const child = joinPath(path, name)
-      const mayBeManifest = /\.(ya?ml|json)$|^Kustomization$/i.test(name) && name !== CONFIG_FILE
+      const mayBeManifest = /\.(ya?ml|json)$|^Kustomization$/i.test(name) && !OWN.has(name)
       const there = io.look(child)
       if (there.type === 'folder') {
         if (!SKIPPED.has(name) && !configurations.ignores(child)) walk(child, there.real)

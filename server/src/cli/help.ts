@@ -17,12 +17,16 @@ export function helpText({ oldest, newest }: Versions): string {
   purser lsp --stdio        start the language server for an editor
 
 Options of lint
-  --format text|json        text for people (the default), or a JSON array with an object for each problem
+  --format F                text for people (the default); json, an array with an object for each problem; sarif
+                            (2.1.0); github, annotations for GitHub Actions; junit, its XML
   --profile P               which rules run: recommended (the default), apiserver (what the API server itself
                             refuses or warns of), security-baseline, security-restricted, or all
   --only RULE,...           report these rules only
   --kubernetes-version 1.N  the version the manifests are for, ${versionOf(oldest)} to ${versionOf(newest)} (the default)
   --fix                     apply the fixes that keep the meaning, and write the files
+  --write-baseline[=FILE]   record the problems of today (in .purser-baseline.json) instead of failing
+  --baseline FILE           hold back the problems that a baseline has; .purser-baseline.json in the folder
+                            you are in does so by itself, unless --no-baseline is said
   --max-severity S          error, warning, info or hint: problems up to and including S are shown but do not
                             fail. The default is info: errors and warnings fail, infos and hints do not
 

@@ -3,19 +3,21 @@ import { CONFIG_FILE } from '../config/schema.ts'
 import { failuresOf, problemsOf } from '../features/problems.ts'
 import { resourcesOf } from '../model/resource.ts'
 import type { Workspace } from '../model/workspace.ts'
-import type { Problem, Severity } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import type { Policy } from '../settings.ts'
+import { harmless } from '../text/harmless.ts'
+import { BASELINE_FILE, baselineText, holdBack, readBaseline } from './baseline.ts'
 import { type Configurations, checkConfigurations, findConfigurations } from './configuration.ts'
 import { encode } from './decode.ts'
 import { findFiles, shownPath, type Target } from './find.ts'
 import { fixFile } from './fix.ts'
-import type { Io } from './io.ts'
+import { type Io, isFailure } from './io.ts'
 import { type Knowledge, workspaceOf } from './knowledge.ts'
 import type { LintOptions } from './options.ts'
-import { folderOf } from './paths.ts'
-import { type Checked, count, rows, summary, textReport } from './report.ts'
+import { writeReport } from './output.ts'
+import { folderOf, resolvePath } from './paths.ts'
+import { type Checked, count } from './report.ts'
 import { bug, readSources, type Source, STDIN } from './sources.ts'
-import { stylesFor } from './terminal.ts'
 
 /** Checks files and says what is wrong with them; gives the exit code. */
 export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, versions: Versions): Promise<number> {
@@ -77,25 +79,31 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
   }
 
   function finish(): number {
+    const manifests = manifestCount(checked)
+    const all = { checked, held: 0, gone: 0, failures, fixes, manifests, baseline: undefined }
+    if (options.writeBaseline !== undefined) return write(options.writeBaseline)
+    const name = options.baseline === false ? undefined : (options.baseline ?? BASELINE_FILE)
+    const path = name === undefined ? undefined : resolvePath(io.cwd, name)
+    if (path === undefined || (options.baseline === undefined && io.look(path).type === 'missing'))
+      return writeReport(all, options, io, knowledge)
+    const baseline = readBaseline(io, path)
+    if (!isFailure(baseline))
+      return writeReport({ ...all, ...holdBack(io, path, checked, baseline), baseline: name }, options, io, knowledge)
+    failures.push(`cannot read ${name}: ${baseline.failure}`)
+    return writeReport(all, options, io, knowledge)
+  }
+
+  function write(name: string): number {
+    const path = resolvePath(io.cwd, name)
+    const failed = io.write(path, encode(baselineText(io, path, checked), false))
+    if (failed) failures.push(`cannot write ${name}: ${failed.failure}`)
     for (const it of failures) io.error(`purser: ${it}\n`)
-    const styles = stylesFor(options.colours ?? io.terminal.colours)
-    const nothing = checked.length === 0
-    if (nothing && failures.length === 0) io.error('purser: nothing to lint: no .yaml, .yml or .json file there\n')
-    if (options.format === 'json') {
-      for (const it of fixes) io.error(it)
-      io.out(`${JSON.stringify(rows(checked), undefined, 2)}\n`)
-    } else {
-      for (const it of fixes) io.out(it)
-      io.out(textReport(checked, styles))
-      if (!nothing) io.out(`${styles.bold(summary(checked, manifestCount(checked), options.fix))}\n`)
-    }
-    if (failures.length > 0 || nothing) return 2
-    const failing = RANK[options.maxSeverity]
-    return checked.some(({ problems }) => problems.some((it) => RANK[it.severity] > failing)) ? 1 : 0
+    for (const it of fixes) io.out(it)
+    const size = checked.reduce((sum, it) => sum + it.problems.length, 0)
+    if (!failed) io.out(`${count(size, 'problem')} written to ${harmless(name)}\n`)
+    return failures.length > 0 ? 2 : 0
   }
 }
-
-const RANK: Readonly<Record<Severity, number>> = { hint: 0, info: 1, warning: 2, error: 3 }
 
 function policyOf(
   { target }: Source,
