@@ -1,6 +1,7 @@
 import { policyFrom, type Versions } from '../config/config.ts'
 import { CONFIG_FILE } from '../config/schema.ts'
 import { failuresOf, problemsOf } from '../features/problems.ts'
+import { memo } from '../memo.ts'
 import { resourcesOf } from '../model/resource.ts'
 import type { Workspace } from '../model/workspace.ts'
 import type { Problem } from '../problem.ts'
@@ -15,7 +16,7 @@ import { type Io, isFailure } from './io.ts'
 import { type Knowledge, workspaceOf } from './knowledge.ts'
 import type { LintOptions } from './options.ts'
 import { writeReport } from './output.ts'
-import { folderOf, resolvePath } from './paths.ts'
+import { folderOf, resolvePath, within } from './paths.ts'
 import { type Checked, count } from './report.ts'
 import { bug, readSources, type Source, STDIN } from './sources.ts'
 
@@ -34,7 +35,8 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
   const own = read.sources.filter((it) => it.target.role !== 'context')
 
   let workspace = assemble(knowledge, read.sources, search.folder, failures)
-  const policyFor = (source: Source) => policyOf(source, configurations, options, io, versions)
+  // The same object for the same file: what was judged by it is remembered beside it.
+  const policyFor = memo('policy', (source: Source) => policyOf(source, configurations, options, io, versions))
   const fixes: string[] = []
   if (options.fix) {
     for (const source of own) {
@@ -118,7 +120,9 @@ function policyOf(
     ...(profile === undefined ? {} : { profile }),
     ...(only === undefined ? {} : { only }),
   }
-  return policyFrom(configurations.in(folder).config, over, {}, versions)
+  const { config, path } = configurations.in(folder)
+  const below = path === undefined || target.path === STDIN ? undefined : within(folderOf(path), target.path)
+  return policyFrom(config, over, {}, versions, below)
 }
 
 function check(workspace: Workspace, source: Source, policy: Policy): Checked {

@@ -1,5 +1,6 @@
 import { isSame, memo, memoLast } from '../memo.ts'
-import { isManifest } from '../model/resource.ts'
+import { containersOf } from '../model/pods.ts'
+import { isManifest, resourceAround } from '../model/resource.ts'
 import { validate } from '../model/validate.ts'
 import type { View } from '../model/view.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
@@ -8,9 +9,10 @@ import { codesById } from '../rules/codes.ts'
 import { type Linted, lint, lintAmong } from '../rules/lint.ts'
 import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
-import type { Policy } from '../settings.ts'
+import { type Policy, type PolicyObject, PROFILES, profileHas } from '../settings.ts'
 import { isBlownUp } from '../syntax/aliasing.ts'
 import type { File, Part } from '../syntax/file.ts'
+import { stringAt } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
 import { byCode, holdersOf } from './holders.ts'
 import { suppressionProblems } from './suppression-problems.ts'
@@ -34,7 +36,7 @@ export function problemsOf(workspace: Workspace, uri: string, policy: Policy): r
   for (const { start, document, judged } of speaking) {
     if (judged.suppressions.length === 0) continue
     for (const problem of suppressionProblems(document, used, policy)) {
-      const it = judge(problem, policy)
+      const it = judge(problem, policy, document)
       if (it) found.push(shift(it, start))
     }
   }
@@ -104,7 +106,7 @@ function judgedBy(question: Question, document: Document): Judged {
     const holding = holdersOf(document)
     const used = new Set<Suppression>()
     const problems = all.flatMap((it) => {
-      const problem = question.isPatch && isOfPatch(it) ? undefined : judge(it, question.policy)
+      const problem = question.isPatch && isOfPatch(it) ? undefined : judge(it, question.policy, document)
       if (!problem) return []
       const holders = holding(problem)
       for (const holder of holders) used.add(holder)
@@ -162,20 +164,38 @@ const BLOWN_UP =
   'the aliases here copy each other over and over; the API server refuses that as excessive: write out what they stand for'
 
 /** The problem as the settings want it; `undefined` if they do not want it at all. */
-function judge(problem: Problem, policy: Policy): Problem | undefined {
+function judge(problem: Problem, policy: Policy, document: Document): Problem | undefined {
   const { code } = problem
   if (!holdsFor(problem, policy.minor)) return undefined
   if (policy.only && !policy.only.has(code)) return undefined
   if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
-  const severity = Object.hasOwn(policy.severities, code) ? policy.severities[code] : undefined
+  const severity = severityFor(problem, policy, document)
   if (severity === 'off') return undefined
   if (severity === undefined) {
-    if (policy.profile === 'apiserver') return isOfServer(problem) ? problem : undefined
-    const { optional, profiles } = codesById.get(code) ?? {}
-    const isOn = !optional || policy.profile === 'all' || policy.only || profiles?.includes(policy.profile)
-    return isOn ? problem : undefined
+    if (PROFILES[policy.profile].extent === 'server') return isOfServer(problem) ? problem : undefined
+    return policy.only || profileHas(policy.profile, codesById.get(code) ?? {}) ? problem : undefined
   }
   return severity === problem.severity ? problem : { ...problem, severity }
+}
+
+/** What the settings say of it: for its object, or for all. */
+function severityFor({ code, from }: Problem, { severities, overrides }: Policy, document: Document) {
+  const override = overrides?.findLast(
+    (it) => Object.hasOwn(it.severities, code) && it.means(objectAround(document, from)),
+  )
+  if (override) return override.severities[code]
+  return Object.hasOwn(severities, code) ? severities[code] : undefined
+}
+
+function objectAround(document: Document, from: number): PolicyObject | undefined {
+  const resource = resourceAround(document, from)
+  if (!resource) return undefined
+  const { group, kind, namespace, name } = resource
+  const container = () => {
+    const around = containersOf(resource).find(({ node }) => node.from <= from && from < node.to)
+    return around && stringAt(around.node, 'name')
+  }
+  return { group, kind, namespace, name, container }
 }
 
 /** Whether the API server itself would say it: errors are kept for what it refuses. */

@@ -16,10 +16,15 @@ export function suppressionProblems(
     if (unknown.length > 0 || it.codes.length === 0)
       return it.codes.length === 0 ? [nameless(it)] : unknown.slice(0, MAX_UNKNOWN).map(unknownCode)
     // With single rules asked for, what the others would have said is not known.
-    if (!used.has(it) && !policy.only && !it.codes.some(({ name }) => policy.severities[name] === 'off'))
+    if (!used.has(it) && !policy.only && !it.codes.some(({ name }) => mayBeOff(name, policy)))
       return [unused(document, it)]
     return used.has(it) && it.reason === undefined ? [reasonless(it)] : []
   })
+}
+
+/** What is off holds nothing back: for the file, or perhaps for the object at hand. */
+function mayBeOff(name: string, { severities, overrides }: Policy): boolean {
+  return severities[name] === 'off' || overrides?.some((it) => it.severities[name] === 'off') === true
 }
 
 /** Of one comment: one that names hundreds of codes has another fault. */

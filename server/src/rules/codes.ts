@@ -12,6 +12,8 @@ export interface CodeInfo {
   readonly optional?: true
   /** Beside `all`, the profiles that turn an optional one on. */
   readonly profiles?: readonly Profile[]
+  /** Not even in the profile `strict`. */
+  readonly opinion?: true
   /** The ids of the notes behind it. */
   readonly notes?: readonly string[]
 }

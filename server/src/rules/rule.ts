@@ -22,6 +22,8 @@ export interface Rule {
   /** Off unless somebody asks for it, for the profile `all` or for one of these. */
   readonly optional?: true
   readonly profiles?: readonly Profile[]
+  /** Of an optional one: people who know what they do disagree about it. The profile `strict` leaves it out. */
+  readonly opinion?: true
   /** The ids of the notes that explain what is behind it, the one that says most first. */
   readonly notes?: readonly string[]
   /** Looks at one resource alone. */
