@@ -448,6 +448,14 @@ overrides:
     assert.match(carets, /\t {14}\^$/)
   })
 
+  it('says what it cost, and how far it is', async () => {
+    const disk = { 'a.yaml': `${CLEAN}---\n${CLEAN}`, 'b.yaml': CLEAN }
+    const { error, out, progress } = await purser(['lint', '--stats', '--format=json', '.'], disk)
+    assert.equal(out, '[]\n')
+    assert.equal(error, '2 files, 3 documents, 0.0 MB in 2.00 s: 2 documents/s; CPU 3.50 s, memory at most 100 MiB\n')
+    assert.deepEqual(progress, ['0 of 2 files', '1 of 2 files', ''])
+  })
+
   it('uses colours only when asked to', async () => {
     const disk = { 'a.yaml': QUOTED }
     const colour = '\u001b['

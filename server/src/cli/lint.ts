@@ -12,7 +12,7 @@ import { type Configurations, checkConfigurations, findConfigurations } from './
 import { encode } from './decode.ts'
 import { findFiles, shownPath, type Target } from './find.ts'
 import { fixFile } from './fix.ts'
-import { type Io, isFailure } from './io.ts'
+import { type Io, isFailure, type Usage } from './io.ts'
 import { type Knowledge, workspaceOf } from './knowledge.ts'
 import type { LintOptions } from './options.ts'
 import { writeReport } from './output.ts'
@@ -46,7 +46,8 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
   }
 
   const checked: Checked[] = []
-  for (const source of own) {
+  for (const [i, source] of own.entries()) {
+    io.progress(`${i} of ${count(own.length, 'file')}`)
     const found = guarded(source, failures, () => check(workspace, source, policyFor(source)))
     if (found) checked.push(found)
     for (const { rule, error } of guarded(source, failures, () =>
@@ -65,7 +66,10 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
     }
   }
   failures.push(...configurations.failures)
-  return finish()
+  io.progress('')
+  const code = finish()
+  if (options.stats) io.error(stats(own, io.usage()))
+  return code
 
   function fix(source: Source): string | undefined {
     const { target, uri, bom, problems } = source
@@ -165,6 +169,16 @@ function guarded<T>(source: Source, failures: string[], compute: () => T): T | u
 function manifestCount(checked: readonly Checked[]): number {
   const documents = checked.flatMap(({ file }) => file.parts.map((it) => it.document))
   return documents.reduce((sum, it) => sum + resourcesOf(it).length, 0)
+}
+
+/** `2,877 files, 4,162 documents, 7.6 MB in 1.2 s: 3,400 documents/s; CPU 1.5 s, memory at most 100 MiB` */
+function stats(sources: readonly Source[], { seconds, cpuSeconds, peakBytes }: Usage): string {
+  const documents = sources.reduce((sum, it) => sum + it.file.parts.length, 0)
+  const characters = sources.reduce((sum, it) => sum + it.file.length, 0)
+  const number = (value: number) => Math.round(value).toLocaleString('en')
+  const amount = `${number(sources.length)} files, ${number(documents)} documents, ${(characters / 1e6).toFixed(1)} MB`
+  const speed = `in ${seconds.toFixed(2)} s: ${number(documents / Math.max(seconds, 0.001))} documents/s`
+  return `${amount} ${speed}; CPU ${cpuSeconds.toFixed(2)} s, memory at most ${number(peakBytes / 2 ** 20)} MiB\n`
 }
 
 function partition<T>(all: readonly T[], test: (it: T) => boolean): readonly [readonly T[], readonly T[]] {

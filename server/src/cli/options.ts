@@ -26,6 +26,8 @@ export interface LintOptions {
   readonly only: ReadonlySet<string> | undefined
   readonly minor: number | undefined
   readonly fix: boolean
+  /** Says what the run cost. */
+  readonly stats: boolean
   /** The file of known problems; without one the usual, if it is there. `false`: none. */
   readonly baseline: string | undefined | false
   /** Where to write it instead of failing. */
@@ -115,6 +117,7 @@ function lintOptions(flags: Flags, paths: readonly string[], versions: Versions)
       only: only && new Set(only),
       minor: version?.minor,
       fix,
+      stats: flags.has('stats'),
       baseline: flags.has('no-baseline') ? false : flags.get('baseline'),
       writeBaseline: flags.has('write-baseline')
         ? flags.get('write-baseline') || flags.get('baseline') || BASELINE_FILE
@@ -158,7 +161,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   file: [],
 }
 const LINT_VALUES = Object.keys(VALUES).filter((it) => it !== 'search' && it !== 'file')
-const LINT_SWITCHES = ['fix', 'write-baseline', 'no-baseline']
+const LINT_SWITCHES = ['fix', 'write-baseline', 'no-baseline', 'stats']
 /** Options that may have a value behind `=`. */
 const OPTIONAL_VALUES = ['write-baseline']
 const SWITCHES = [...LINT_SWITCHES, 'help', 'version', 'color', 'no-color', 'stdio', 'list', 'json']
