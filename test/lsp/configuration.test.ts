@@ -49,7 +49,13 @@ describe('configuration over stdio', () => {
       textDocument: { uri: config },
       position: { line: 2, character: 3 },
     })
-    assert.deepEqual(offers.map((it) => it.label).sort(), ['ignore', 'kubernetes-version', 'profile', 'root'])
+    assert.deepEqual(offers.map((it) => it.label).sort(), [
+      'ignore',
+      'kubernetes-version',
+      'overrides',
+      'profile',
+      'root',
+    ])
     await client.stop()
   })
 
