@@ -27,6 +27,8 @@ if (folder === undefined || !existsSync(folder) || !Number.isInteger(runs) || ru
 interface Contestant {
   readonly name: string
   readonly command: readonly string[]
+  /** It reads all files. */
+  readonly all: boolean
   /** The exit codes that mean that it did its work. */
   readonly codes: readonly number[]
 }
@@ -58,11 +60,11 @@ function measureAll(from: string): void {
       }
     }
     console.log('\n| | wall s | CPU s | MiB | documents/s |\n|---|---:|---:|---:|---:|')
-    for (const [{ name }, all] of samples) {
+    for (const [it, all] of samples) {
       if (all.length === 0) continue
       const [wall, cpu, mebibytes] = [median(all, 'wall'), median(all, 'cpu'), median(all, 'mebibytes')]
-      const speed = Math.round(documents / wall)
-      console.log(`| ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${mebibytes.toFixed(0)} | ${speed} |`)
+      const speed = it.all ? Math.round(documents / wall) : ''
+      console.log(`| ${it.name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${mebibytes.toFixed(0)} | ${speed} |`)
     }
   } finally {
     rmSync(work, { recursive: true, force: true })
@@ -75,17 +77,23 @@ function contestantsFor(files: readonly string[]): readonly Contestant[] {
   const schemas = optionOf('--schemas')
   const location = schemas === undefined ? [] : ['-schema-location', schemas]
   return [
-    { name: 'an empty Node process', command: [node, '-e', ''], codes: [0] },
-    { name: 'purser, one file', command: [...lint, files[0] ?? '.'], codes: [0, 1] },
-    { name: 'purser --profile apiserver', command: [...lint, '--profile', 'apiserver', '.'], codes: [0, 1] },
-    { name: 'purser', command: [...lint, '.'], codes: [0, 1] },
-    { name: 'purser --profile all', command: [...lint, '--profile', 'all', '.'], codes: [0, 1] },
+    { name: 'an empty Node process', command: [node, '-e', ''], all: false, codes: [0] },
+    { name: 'purser, one file', command: [...lint, files[0] ?? '.'], all: false, codes: [0, 1] },
+    { name: 'purser --profile apiserver', command: [...lint, '--profile', 'apiserver', '.'], all: true, codes: [0, 1] },
+    { name: 'purser', command: [...lint, '.'], all: true, codes: [0, 1] },
+    { name: 'purser --profile all', command: [...lint, '--profile', 'all', '.'], all: true, codes: [0, 1] },
     {
       name: 'kubeconform',
       command: ['kubeconform', '-strict', '-ignore-missing-schemas', ...location, '.'],
+      all: true,
       codes: [0, 1],
     },
-    { name: 'kube-score', command: ['kube-score', 'score', '--output-format', 'json', ...files], codes: [0, 1] },
+    {
+      name: 'kube-score',
+      command: ['kube-score', 'score', '--output-format', 'json', ...files],
+      all: true,
+      codes: [0, 1],
+    },
   ]
 }
 
