@@ -1,6 +1,9 @@
+import { githubReport } from '../server/src/cli/github.ts'
 import { helpText } from '../server/src/cli/help.ts'
+import { junitReport } from '../server/src/cli/junit.ts'
 import type { NoteRow } from '../server/src/cli/notes.ts'
 import { type Checked, type Row, rows, summary, textReport } from '../server/src/cli/report.ts'
+import { sarifReport } from '../server/src/cli/sarif.ts'
 import { stylesFor } from '../server/src/cli/terminal.ts'
 import { problemsOf } from '../server/src/features/problems.ts'
 import { emptyWorkspace, withFile } from '../server/src/model/workspace.ts'
@@ -41,6 +44,39 @@ ${fields.join('\n')}
 
 All fields are always there. The codes are listed in [rules](rules/README.md).
 
+## For other programs
+
+\`--format sarif\` writes a log in SARIF 2.1.0, for code scanning and for viewers: each rule that spoke with its help and a page to read
+on, each problem with its place, its object, its fix where there is one to choose, and a fingerprint that stays the same when lines
+move. Of the example above:
+
+${fence(
+  'json',
+  sarifReport(
+    found.map((it) => ({ ...it, problems: it.problems.slice(0, 1) })),
+    { version: '…', notes: createNotes([]), failures: [] },
+  ),
+)}
+
+\`--format github\` writes commands that GitHub Actions shows at the lines of a pull request. It shows ten errors and ten warnings of a
+step at most; the log has all.
+
+${fence('', githubReport(rows(found)))}
+
+\`--format junit\` writes a suite for each file and a case for each problem. What does not fail the run is a case that passes.
+
+${fence(
+  'xml',
+  junitReport(found, [], (severity) => severity === 'error' || severity === 'warning'),
+)}
+
+## Only what is new
+
+\`purser lint --write-baseline .\` records today's problems in \`.purser-baseline.json\`. As long as that file is there, later runs
+in the same folder report others only, and say how many they hold back. A problem is known by its file, rule, object, field and
+message, and by how often it is there, not by its line. The file has a line for each, in a stable order: commit it. Runs also say
+how many of its problems are gone; write it anew then. \`--baseline FILE\` names another, \`--no-baseline\` looks at none.
+
 ## Notes
 
 \`purser notes --list\` lists them by area; \`purser notes --search WORDS\` finds those that have all the words in their title, aliases,
@@ -73,7 +109,7 @@ tell whether a change is allowed, nothing is said.
 ## In a pipeline
 
 \`purser lint .\` fails on errors and warnings; \`purser lint --max-severity warning .\` shows both and fails on errors alone. Templates
-are skipped: lint what they render, \`helm template ./chart | purser lint -\`. Everything that is piped in counts as one file.
+are skipped, and so are \`node_modules\`, \`vendor\` and the charts in a chart: lint what they render, \`helm template ./chart | purser lint -\`. Everything that is piped in counts as one file.
 `
 }
 

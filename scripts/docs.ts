@@ -10,6 +10,7 @@ import { parseNote } from '../server/src/notes/read-note.ts'
 import { type CodeInfo, codes } from '../server/src/rules/codes.ts'
 import { rules } from '../server/src/rules/index.ts'
 import type { Example } from '../server/src/rules/rule.ts'
+import { PROFILES } from '../server/src/settings.ts'
 import { readMarkers } from '../test/markers.ts'
 import { fileOf } from './contributions.ts'
 import { cliPage } from './docs-cli.ts'
@@ -83,6 +84,8 @@ function withNoteLinks(page: string, notes: readonly Note[]): string {
   })
 }
 
+const PROFILE_LINES = Object.entries(PROFILES).map(([name, it]) => `- \`${name}\`: ${it.description}`)
+
 function rulesPage(): string {
   const ids = new Set(rules.map((it) => it.id))
   const recommended = codes.filter((it) => ids.has(it.id) && !it.optional)
@@ -103,16 +106,18 @@ On by default.
 
 ${table(recommended, true)}
 
-## Only where they are asked for
+## In other profiles
 
-In the profile \`all\`, and in those that the page of a rule names.
+These are off unless you ask for them: one by one, or by a profile.
+
+${PROFILE_LINES.join('\n')}
 
 ${table(optional, true)}
 
 ## From reading and from the schema
 
 These come from reading the YAML, from comparing it with the API, and from the comments that hold problems back. They are in all
-profiles.
+profiles; \`apiserver\` has what the API server says itself.
 
 ${table(others)}
 `

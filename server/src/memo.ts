@@ -5,16 +5,16 @@
  * touched, so a result can never be stale and is never invalidated by hand.
  */
 export function memo<K extends object, V>(name: string, compute: (key: K) => V): Memo<K, V> {
-  const known = new WeakMap<K, { readonly value: V }>()
+  const known = new WeakMap<K, V>()
   const recall = (key: K) => {
     const hit = known.get(key)
-    if (hit) return hit.value
+    if (hit !== undefined || known.has(key)) return hit as V
     count(name)
     const value = compute(key)
-    known.set(key, { value })
+    known.set(key, value)
     return value
   }
-  return Object.assign(recall, { learn: (key: K, value: V) => void known.set(key, { value }) })
+  return Object.assign(recall, { learn: (key: K, value: V) => void known.set(key, value) })
 }
 
 export interface Memo<K, V> {

@@ -13,14 +13,65 @@ export interface Setting {
   readonly markdownDescription: string
 }
 
-/** Which problems are told, and what each choice is for. */
+/** A choice of rules. */
+interface ProfileInfo {
+  /** What it is for. */
+  readonly description: string
+  /**
+   * `server`: what the API server itself says. `usual`: the rules that are on by default, and the optional ones that name
+   * the profile. `firm`: all rules but optional ones that are matters of opinion. `every`: all.
+   */
+  readonly extent: 'server' | 'usual' | 'firm' | 'every'
+}
+
+/** Which problems are told. A profile more is a line more; rules that belong to it name it. */
 export const PROFILES = {
-  recommended: 'What the API server refuses, and the few faults that bite most people.',
-  apiserver: 'What the API server itself refuses or warns of, and nothing else.',
-  'security-baseline': 'Recommended, and the level "baseline" of the Pod Security Standards.',
-  'security-restricted': 'Recommended, and the level "restricted" of the Pod Security Standards.',
-  all: 'Every rule.',
-} as const
+  recommended: {
+    description: 'What the API server refuses, and the few faults that bite most people.',
+    extent: 'usual',
+  },
+  apiserver: {
+    description: 'What the API server itself refuses or warns of, and nothing else.',
+    extent: 'server',
+  },
+  reliability: {
+    description: 'Recommended, and what keeps workloads up through failures, updates and drained nodes.',
+    extent: 'usual',
+  },
+  'security-baseline': {
+    description: 'Recommended, and the level "baseline" of the Pod Security Standards.',
+    extent: 'usual',
+  },
+  'security-restricted': {
+    description: 'Recommended, and the level "restricted" of the Pod Security Standards.',
+    extent: 'usual',
+  },
+  strict: { description: 'Every rule but those that are matters of opinion.', extent: 'firm' },
+  all: { description: 'Every rule.', extent: 'every' },
+} as const satisfies Readonly<Record<string, ProfileInfo>>
+
+/** What the profiles are for, in their order. */
+export const profileDescriptions: readonly string[] = Object.values(PROFILES).map((it) => it.description)
+
+/** Whether a profile has a rule. What the API server says is known of the problem alone. */
+export function profileHas(profile: Profile, { optional, opinion, profiles }: RuleChoice): boolean {
+  switch (PROFILES[profile].extent) {
+    case 'every':
+      return true
+    case 'firm':
+      return !opinion
+    case 'usual':
+      return !optional || profiles?.includes(profile) === true
+    case 'server':
+      return false
+  }
+}
+
+interface RuleChoice {
+  readonly optional?: true
+  readonly opinion?: true
+  readonly profiles?: readonly Profile[]
+}
 
 export const settings: readonly Setting[] = [
   {
@@ -37,7 +88,7 @@ export const settings: readonly Setting[] = [
       type: 'string',
       enum: Object.keys(PROFILES),
       default: 'recommended',
-      enumDescriptions: Object.values(PROFILES),
+      enumDescriptions: profileDescriptions,
     },
     markdownDescription: 'Which rules run. A `profile` in `.purser.yaml` wins.',
   },
@@ -116,6 +167,8 @@ export interface Policy {
   readonly profile: Profile
   /** Severities by problem code. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>
+  /** What holds for some objects of the file only; of several that name a rule, the last wins. */
+  readonly overrides?: readonly Override[]
   /** Nothing else is reported. */
   readonly only?: ReadonlySet<string>
   /** No schema problems: another extension gives them. */
@@ -123,6 +176,23 @@ export interface Policy {
   /** Whether something that no file of the workspace has is known to be elsewhere. */
   readonly isExternal?: (absent: Absent) => boolean
 }
+
+/** Severities for the objects that it means. */
+export interface Override {
+  readonly severities: Readonly<Record<string, Severity | 'off'>>
+  readonly means: (object: PolicyObject | undefined) => boolean
+}
+
+/** What a problem is in, as far as policies ask. */
+export interface PolicyObject {
+  readonly group: string
+  readonly kind: string
+  readonly namespace: string | undefined
+  readonly name: string | undefined
+  /** The container that the problem is in. Found when somebody asks. */
+  readonly container: () => string | undefined
+}
+
 export type Profile = keyof typeof PROFILES
 
 export function isProfile(name: unknown): name is Profile {

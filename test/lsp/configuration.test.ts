@@ -53,6 +53,7 @@ describe('configuration over stdio', () => {
       'externals',
       'ignore',
       'kubernetes-version',
+      'overrides',
       'profile',
       'root',
     ])

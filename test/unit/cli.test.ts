@@ -97,8 +97,16 @@ describe('purser lint', () => {
       [
         'but not those of others',
         ['.'],
-        { 'node_modules/a.yaml': QUOTED, '.git/b.yaml': QUOTED, 'c.yaml': QUOTED },
-        ['c.yaml'],
+        {
+          'node_modules/a.yaml': QUOTED,
+          '.git/b.yaml': QUOTED,
+          'x/vendor/a.yaml': QUOTED,
+          'chart/Chart.yaml': '',
+          'chart/charts/sub/a.yaml': QUOTED,
+          'charts/chart/a.yaml': QUOTED,
+          'c.yaml': QUOTED,
+        },
+        ['c.yaml', 'charts/chart/a.yaml'],
       ],
       ['that are named whatever they are called', ['a.txt'], { 'a.txt': QUOTED }, ['a.txt']],
       [
@@ -180,10 +188,7 @@ describe('purser lint', () => {
 
     it('can be linted itself', async () => {
       const { out, code } = await purser(['lint', '.purser.yaml'], { '.purser.yaml': 'profile: al\n' })
-      assert.match(
-        out,
-        /\.purser\.yaml:1:10 .*it takes `recommended`, `apiserver`, `security-baseline`, `security-restricted` or `all`/,
-      )
+      assert.match(out, /\.purser\.yaml:1:10 .*it takes `recommended`, `apiserver`, .*`strict` or `all`/)
       assert.equal(code, 1)
     })
 
@@ -198,6 +203,30 @@ describe('purser lint', () => {
       const disk = { '.purser.yaml': 'kubernetes-version: 1.20\n', 'a.yaml': cronJob }
       assert.match((await purser(['lint', 'a.yaml'], disk)).out, /field-not-yet/)
       assert.doesNotMatch((await purser(['lint', '--kubernetes-version=1.36', 'a.yaml'], disk)).out, /field-not-yet/)
+    })
+
+    it('overrides what it says for some objects', async () => {
+      const pod = (name: string, container: string) =>
+        `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: ${container}, image: web:latest}]}\n`
+      const disk = {
+        'x/.purser.yaml': `
+rules: {image-tag-latest: error}
+overrides:
+  - {rules: {image-tag-latest: hint}, names: [b, c]}
+  - {rules: {image-tag-latest: info}, names: [c]}
+  - {rules: {image-tag-latest: off}, containers: [proxy]}
+  - {rules: {image-tag-latest: warning}, paths: [dev], kinds: [Pod]}
+  - {rules: {missing-resource-requests: off}}
+`,
+        'x/a.yaml': [pod('a', 'a'), pod('b', 'b'), pod('c', 'c'), pod('d', 'proxy')].join('---\n'),
+        'x/dev/a.yaml': pod('a', 'a'),
+      }
+      const { out } = await purser(['lint', '--format=json', 'x'], disk)
+      const found = JSON.parse(out) as readonly { readonly file: string; readonly name: string; severity: string }[]
+      assert.deepEqual(
+        found.map((it) => `${it.file} ${it.name} ${it.severity}`),
+        ['x/a.yaml a error', 'x/a.yaml b hint', 'x/a.yaml c info', 'x/dev/a.yaml a warning'],
+      )
     })
 
     it('gives way to --only', async () => {
@@ -418,6 +447,14 @@ describe('purser lint', () => {
     assert.equal(line.indexOf('\t'), carets.indexOf('\t'))
     // Behind the tab: `a: "漢字", b: ` is fourteen columns wide.
     assert.match(carets, /\t {14}\^$/)
+  })
+
+  it('says what it cost, and how far it is', async () => {
+    const disk = { 'a.yaml': `${CLEAN}---\n${CLEAN.replace('clean', 'other')}`, 'b.yaml': CLEAN.replace('clean', 'third') }
+    const { error, out, progress } = await purser(['lint', '--stats', '--format=json', '.'], disk)
+    assert.equal(out, '[]\n')
+    assert.equal(error, '2 files, 3 documents, 0.0 MB in 2.00 s: 2 documents/s; CPU 3.50 s, memory at most 100 MiB\n')
+    assert.deepEqual(progress, ['0 of 2 files', '1 of 2 files', ''])
   })
 
   it('uses colours only when asked to', async () => {

@@ -5,6 +5,7 @@ import { configSchema } from '../../server/src/config/schema.ts'
 import { loadAjv } from '../../server/src/main/ajv.ts'
 import { codes } from '../../server/src/rules/codes.ts'
 import { compileSchema, type UserSchema } from '../../server/src/schema/json-schema.ts'
+import { profileHas } from '../../server/src/settings.ts'
 import { parseFile } from '../../server/src/syntax/file.ts'
 import { applyEdits } from '../../server/src/text/edit.ts'
 import { golden } from '../golden.ts'
@@ -33,6 +34,7 @@ root: true
       minor: 30,
       profile: 'all',
       severities: { 'image-tag-latest': 'off', 'unknown-field': 'warning' },
+      overrides: [],
       ignore: ['vendor', '*.gen.yaml'],
       root: true,
     })
@@ -48,8 +50,8 @@ root: true
     `
 kubernetes-versoin: "1.33"
 #^^^^^^^^^^^^^^^^^ there is no \`kubernetes-versoin\` here; did you mean \`kubernetes-version\`?
-profile: strict
-#        ^^^^^^ \`profile\` cannot be \`strict\`; it takes \`recommended\`, \`apiserver\`, \`security-baseline\`, \`security-restricted\` or \`all\`
+profile: strong
+#        ^^^^^^ \`profile\` cannot be \`strong\`; it takes \`recommended\`, \`apiserver\`, \`reliability\`, \`security-baseline\`, \`security-restricted\`, \`strict\` or \`all\`
 rules:
   image-tag-lastest: off
 # ^^^^^^^^^^^^^^^^^ there is no \`image-tag-lastest\` here; did you mean \`image-tag-latest\`?
@@ -57,6 +59,12 @@ rules:
 #                ^^^^ \`unknown-field\` cannot be \`warn\`; it takes \`off\`, \`error\`, \`warning\`, \`info\`, \`hint\` or \`false\`
 ignore: vendor
 #       ^^^^^^ \`ignore\` takes a list, not text
+overrides:
+  - kind: [Job]
+#   ^^^^ there is no \`kind\` here; did you mean \`kinds\`?
+    rules:
+      image-tag-lastest: off
+#     ^^^^^^^^^^^^^^^^^ there is no \`image-tag-lastest\` here; did you mean \`image-tag-latest\`?
 root: 1
 #     ^ \`root\` takes \`true\` or \`false\`, not the number \`1\`
 `,
@@ -92,7 +100,9 @@ rules: {}
         expected,
       )
       assert.deepEqual(new Set(problems.map((it) => it.code)), new Set(['schema']))
-      assert.deepEqual({ ...parseConfig(parseFile(text), versions), profile: undefined }, NO_CONFIG)
+      const { overrides, ...config } = parseConfig(parseFile(text), versions)
+      assert.deepEqual({ ...config, profile: undefined, overrides: [] }, NO_CONFIG)
+      for (const it of overrides) assert.deepEqual(it.severities, {})
     })
 
   it('offers the nearest name as a fix', () => {
@@ -108,13 +118,89 @@ rules: {}
 
   it('has a description for every key and every rule', () => {
     const names = schema.complete([]).map((it) => it.label)
-    assert.deepEqual(names, ['kubernetes-version', 'profile', 'rules', 'ignore', 'externals', 'root'])
+    assert.deepEqual(names, ['kubernetes-version', 'profile', 'rules', 'overrides', 'ignore', 'externals', 'root'])
     assert.deepEqual(
       schema.complete(['rules']).map((it) => it.label),
       codes.map((it) => it.id),
     )
+    assert.deepEqual(
+      schema.complete(['overrides', 0]).map((it) => it.label),
+      ['rules', 'reason', 'paths', 'kinds', 'namespaces', 'names', 'containers'],
+    )
+    assert.equal(schema.complete(['overrides', 0, 'rules']).length, codes.length)
     for (const name of names) assert.match(schema.describe([name])?.markdown ?? '', /^[A-Z].{10}/)
     assert.match(schema.describe(['rules', 'unknown-field'])?.markdown ?? '', /^Use only fields/)
+  })
+})
+
+describe('overrides', () => {
+  const OBJECT = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web', container: () => 'proxy' }
+  const cases: readonly (readonly [entry: string, means: boolean])[] = [
+    ['', true],
+    ['kinds: [Deployment]', true],
+    ['kinds: [apps/Deployment]', true],
+    ['kinds: [Job, Deploy*]', true],
+    ['kinds: [apps/*]', true],
+    ['kinds: [batch/*]', false],
+    ['kinds: [deployment]', false],
+    ['kinds: []', false],
+    ['kinds: Deployment', false],
+    ['namespaces: [sh?p]', true],
+    ['namespaces: [kube-*]', false],
+    ['names: [web]', true],
+    ['names: [we]', false],
+    ['containers: [proxy]', true],
+    ['containers: [app]', false],
+    ['kinds: [Deployment], names: [web], namespaces: [shop], containers: ["*"]', true],
+    ['kinds: [Deployment], names: [api]', false],
+  ]
+  for (const [entry, means] of cases)
+    it(`${entry || 'without lists'} ${means ? 'means' : 'does not mean'} it`, () => {
+      const text = `overrides: [{${entry}${entry ? ', ' : ''}rules: {env-duplicate: info}}]`
+      const [override] = parseConfig(parseFile(text), versions).overrides
+      assert.deepEqual(override?.severities, { 'env-duplicate': 'info' })
+      assert.equal(override?.means(OBJECT), means)
+    })
+
+  it('about objects mean nothing that is in none', () => {
+    const text = 'overrides: [{kinds: ["*"], rules: {}}, {rules: {}}, 5, {names: ["*"]}]'
+    const { overrides } = parseConfig(parseFile(text), versions)
+    assert.deepEqual(
+      overrides.map((it) => it.means(undefined)),
+      [false, true, false],
+    )
+    assert.equal(overrides[2]?.means({ ...OBJECT, name: undefined }), false)
+  })
+
+  it('for some files are in the policy of these alone', () => {
+    const config = parseConfig(parseFile('overrides: [{paths: [dev], rules: {env-duplicate: off}}]'), versions)
+    const of = (path: string) => policyFrom(config, {}, {}, versions, path).overrides?.length
+    assert.deepEqual([of('dev/a.yaml'), of('x/dev/y/a.yaml'), of('prod/a.yaml')], [1, 1, undefined])
+  })
+})
+
+describe('profiles', () => {
+  const on = (profile: Parameters<typeof profileHas>[0]) => [
+    profileHas(profile, {}),
+    profileHas(profile, { optional: true }),
+    profileHas(profile, { optional: true, opinion: true }),
+    profileHas(profile, { optional: true, profiles: ['reliability'] }),
+  ]
+  const cases: readonly (readonly [Parameters<typeof profileHas>[0], readonly boolean[]])[] = [
+    ['recommended', [true, false, false, false]],
+    ['reliability', [true, false, false, true]],
+    ['security-baseline', [true, false, false, false]],
+    ['strict', [true, true, false, true]],
+    ['all', [true, true, true, true]],
+    ['apiserver', [false, false, false, false]],
+  ]
+  for (const [profile, expected] of cases) it(profile, () => assert.deepEqual(on(profile), expected))
+
+  it('only optional rules are opinions', () => {
+    assert.deepEqual(
+      codes.filter((it) => it.opinion && !it.optional).map((it) => it.id),
+      [],
+    )
   })
 })
 

@@ -174,10 +174,11 @@ const tables: readonly Rows[] = [
 
 export const rows: readonly Row[] = tables.flatMap((it) => Object.values(it).flat())
 
-const looks = new Map<string, readonly Look[]>()
+const byType = new Map<string, readonly Row[]>()
 for (const table of tables) {
-  for (const [type, of] of Object.entries(table)) looks.set(type, [...(looks.get(type) ?? []), ...of.map(lookOf)])
+  for (const [type, of] of Object.entries(table)) byType.set(type, [...(byType.get(type) ?? []), ...of])
 }
+const looks: ReadonlyMap<string, readonly Look[]> = new Map([...byType].map(([type, of]) => [type, [lookOf(of)]]))
 
 /** What the API server asks of an object of a type beyond its fields. Of custom resources it asks what it asks of all. */
 export function looksAt(definition: Definition, path: string): readonly Look[] {

@@ -1,5 +1,5 @@
 import type { Cause, Problem } from '../problem.ts'
-import type { Look } from '../schema/check.ts'
+import type { Look, Walk } from '../schema/check.ts'
 import type { Span } from '../text/edit.ts'
 import { type At, markOf } from './at.ts'
 
@@ -47,43 +47,77 @@ export type Extra = Partial<Pick<Problem, 'fixes' | 'related' | 'versions'>> & {
   readonly mark?: Span
 }
 
-export function lookOf({ id, why, look }: Row): Look {
+/** All rows of a type as one look: what they share is made once for each object, and nearly all of them say nothing. */
+export function lookOf(rows: readonly Row[]): Look {
   return ({ node, path, around, walk, found }) => {
-    const report =
-      (cause: Cause) =>
-      (at: At, message: string, extra: Extra = {}) => {
-        const { mark = markOf(at), path: spelt = at.path, ofWhole, isEcho, ...rest } = extra
-        const severity = cause === 'warning' ? 'warning' : 'error'
-        // What is written as a scalar stands in a patch as it will stand in the whole; of all else the rest may come from there.
-        const isOfWhole = ofWhole === true || at.node?.tree.type !== 'scalar'
-        const { from, to } = mark
-        walk.report({
-          ...rest,
-          from,
-          to,
-          code: CODES[cause],
-          severity,
-          message,
-          path: spelt,
-          cause,
-          server: { row: id, why, ...(isOfWhole ? { ofWhole: true } : {}), ...(isEcho ? { isEcho } : {}) },
-        })
-      }
     const { kind, apiVersion } = walk
-    look(
-      { node, key: undefined, path, around, kind, apiVersion, found },
-      {
-        required: report('required'),
-        invalid: report('invalid'),
-        unsupported: report('unsupported'),
-        duplicate: report('duplicate'),
-        forbidden: report('forbidden'),
-        'not-found': report('not-found'),
-        'too-long': report('too-long'),
-        'too-many': report('too-many'),
-        warning: report('warning'),
-      },
-    )
+    const here: Here = { node, key: undefined, path, around, kind, apiVersion, found }
+    const saying = new Saying(walk)
+    for (const row of rows) {
+      saying.row = row
+      row.look(here, saying)
+    }
+  }
+}
+
+const NO_ROW = { id: '', why: '' }
+
+/** A class, because its getters cost nothing until one of them is asked for. */
+class Saying implements Say {
+  row: Pick<Row, 'id' | 'why'> = NO_ROW
+  readonly walk: Walk
+
+  constructor(walk: Walk) {
+    this.walk = walk
+  }
+
+  get required() {
+    return this.as('required')
+  }
+  get invalid() {
+    return this.as('invalid')
+  }
+  get unsupported() {
+    return this.as('unsupported')
+  }
+  get duplicate() {
+    return this.as('duplicate')
+  }
+  get forbidden() {
+    return this.as('forbidden')
+  }
+  get 'not-found'() {
+    return this.as('not-found')
+  }
+  get 'too-long'() {
+    return this.as('too-long')
+  }
+  get 'too-many'() {
+    return this.as('too-many')
+  }
+  get warning() {
+    return this.as('warning')
+  }
+
+  as(cause: Cause): Say[keyof Say] {
+    const { walk } = this
+    const { id: row, why } = this.row
+    return (at, message, extra = {}) => {
+      const { mark = markOf(at), path: spelt = at.path, ofWhole, isEcho, ...rest } = extra
+      // What is written as a scalar stands in a patch as it will stand in the whole; of all else the rest may come from there.
+      const isOfWhole = ofWhole === true || at.node?.tree.type !== 'scalar'
+      walk.report({
+        ...rest,
+        from: mark.from,
+        to: mark.to,
+        code: CODES[cause],
+        severity: cause === 'warning' ? 'warning' : 'error',
+        message,
+        path: spelt,
+        cause,
+        server: { row, why, ...(isOfWhole ? { ofWhole: true } : {}), ...(isEcho ? { isEcho } : {}) },
+      })
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import { findConfigurations } from './configuration.ts'
 import { findFiles, shownPath } from './find.ts'
 import type { Io } from './io.ts'
 import { uriOf } from './knowledge.ts'
-import { folderOf, resolvePath } from './paths.ts'
+import { folderOf, resolvePath, within } from './paths.ts'
 import { readSources } from './sources.ts'
 
 interface Known {
@@ -31,6 +31,8 @@ export function explainFile(name: string, io: Io, { catalogue, notes, versions }
   if (!own) return failures.find((it) => it.includes(shownPath(io, path))) ?? `cannot read ${name}`
   const files = new Map(sources.map((it) => [it.uri, it.file]))
   const workspace = withFiles(emptyWorkspace(catalogue, notes), files, true)
-  const policy = policyFrom(configurations.in(folderOf(path)).config, {}, {}, versions)
+  const settled = configurations.in(folderOf(path))
+  const below = settled.path === undefined ? undefined : within(folderOf(settled.path), path)
+  const policy = policyFrom(settled.config, {}, {}, versions, below)
   return explainManifest(workspace, own.uri, policy) ?? `cannot read ${name}`
 }

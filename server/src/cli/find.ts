@@ -1,4 +1,5 @@
 import { CONFIG_FILE } from '../config/schema.ts'
+import { BASELINE_FILE } from './baseline.ts'
 import type { Configurations } from './configuration.ts'
 import { type Io, isFailure } from './io.ts'
 import { folderOf, joinPath, resolvePath, within } from './paths.ts'
@@ -21,8 +22,11 @@ export interface Search {
   readonly failures: readonly string[]
 }
 
+/** Files of ours. */
+const OWN: ReadonlySet<string> = new Set([CONFIG_FILE, BASELINE_FILE])
+
 /** Folders that hold nobody's own manifests. */
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git'])
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor'])
 
 /** The files that arguments name: themselves, or, in folders, all that may be manifests. Each once, in a stable order. */
 export function findFiles(io: Io, names: readonly string[], configurations: Configurations): Search {
@@ -52,12 +56,15 @@ export function findFiles(io: Io, names: readonly string[], configurations: Conf
       failures.push(`cannot read ${shownPath(io, path)}: ${inside.failure}`)
       return
     }
+    // Beside a Chart.yaml, `charts` is where Helm puts what the chart depends on.
+    const isChart = inside.includes('Chart.yaml')
     for (const name of [...inside].sort()) {
       const child = joinPath(path, name)
-      const mayBeManifest = /\.(ya?ml|json)$|^Kustomization$/i.test(name) && name !== CONFIG_FILE
+      const mayBeManifest = /\.(ya?ml|json)$|^Kustomization$/i.test(name) && !OWN.has(name)
       const there = io.look(child)
       if (there.type === 'folder') {
-        if (!SKIPPED.has(name) && !configurations.ignores(child)) walk(child, there.real)
+        const isOthers = SKIPPED.has(name) || (isChart && name === 'charts')
+        if (!isOthers && !configurations.ignores(child)) walk(child, there.real)
       } else if (there.type === 'file') {
         if (mayBeManifest && !configurations.ignores(child)) add(child, there.size, 'found')
       } else if (there.type === 'failure' && mayBeManifest)

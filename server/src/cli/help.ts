@@ -17,14 +17,20 @@ export function helpText({ oldest, newest }: Versions): string {
   purser lsp --stdio        start the language server for an editor
 
 Options of lint
-  --format text|json        text for people (the default), or a JSON array with an object for each problem
+  --format F                text for people (the default); json, an array with an object for each problem;
+                            sarif (2.1.0); github, annotations for GitHub Actions; junit, its XML
   --profile P               which rules run: recommended (the default), apiserver (what the API server itself
-                            refuses or warns of), security-baseline, security-restricted, or all
+                            refuses or warns of), reliability, security-baseline, security-restricted, strict
+                            (all but matters of opinion), or all
   --only RULE,...           report these rules only
   --kubernetes-version 1.N  the version the manifests are for, ${versionOf(oldest)} to ${versionOf(newest)} (the default)
   --against REVISION|FOLDER compare with the manifests at a git revision or in a folder: say also what the
                             API server would refuse to change in existing objects, or pass over
   --fix                     apply the fixes that keep the meaning, and write the files
+  --write-baseline[=FILE]   record the problems of today (in .purser-baseline.json) instead of failing
+  --baseline FILE           hold back the problems that a baseline has; .purser-baseline.json in the folder
+                            you are in does so by itself, unless --no-baseline is said
+  --stats                   say what the run cost, on the standard error
   --max-severity S          error, warning, info or hint: problems up to and including S are shown but do not
                             fail. The default is info: errors and warnings fail, infos and hints do not
 
@@ -38,9 +44,10 @@ Options of all
   -h, --help                this text
   -V, --version             the version of Purser
 
-A .purser.yaml in the folder of a file or above it sets kubernetes-version, profile, rules and ignore; the
-nearest one alone counts, and options win over it. In folders, node_modules, .git and what \`ignore\` names are
-left out; a file that is named is always checked. Lines and columns count from 1, columns in UTF-16 units.
+A .purser.yaml in the folder of a file or above it sets kubernetes-version, profile, rules, overrides and
+ignore; the nearest one alone counts, and options win over it. In folders, node_modules, .git, vendor, the
+charts folder of a Helm chart and what \`ignore\` names are left out; a file that is named is always checked.
+Lines and columns count from 1, columns in UTF-16 units.
 
 Notes of your own, .purser/notes/*.md in the folder you are in or the nearest above it that has some, add to
 ours or stand in their place. \`explain\` writes for people to a terminal and plain Markdown to a pipe.

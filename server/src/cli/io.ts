@@ -17,6 +17,10 @@ export interface Io {
   stdin(): Uint8Array | Failure
   out(text: string): void
   error(text: string): void
+  /** How far a long task is, for people who wait at a terminal: each text stands in the place of the last, an empty one ends it. */
+  progress(text: string): void
+  /** What the process has used since it started. */
+  usage(): Usage
   readonly terminal: Terminal
   /** Only a configuration file or a schema needs it, and it takes some time to load. */
   loadAjv(): Promise<AjvFor>
@@ -33,6 +37,13 @@ export type Looked =
 export interface Failure {
   /** Why, in a few words: `permission denied`. */
   readonly failure: string
+}
+
+export interface Usage {
+  readonly seconds: number
+  readonly cpuSeconds: number
+  /** The most memory that it held at once. */
+  readonly peakBytes: number
 }
 
 export interface Terminal {

@@ -3,6 +3,8 @@ import type { Severity } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import { PROFILES, type Profile } from '../settings.ts'
 import { nearest } from '../text/nearest.ts'
+import { BASELINE_FILE } from './baseline.ts'
+import { FORMATS, type Format } from './report.ts'
 
 /** What the arguments ask for. */
 export type Command =
@@ -19,13 +21,19 @@ export type Command =
 
 export interface LintOptions {
   readonly paths: readonly string[]
-  readonly format: 'text' | 'json'
+  readonly format: Format
   readonly profile: Profile | undefined
   readonly only: ReadonlySet<string> | undefined
   readonly minor: number | undefined
   /** A git revision or a folder with the manifests as they were. */
   readonly against: string | undefined
   readonly fix: boolean
+  /** Says what the run cost. */
+  readonly stats: boolean
+  /** The file of known problems; without one the usual, if it is there. `false`: none. */
+  readonly baseline: string | undefined | false
+  /** Where to write it instead of failing. */
+  readonly writeBaseline: string | undefined
   /** Problems up to and including this severity do not fail. */
   readonly maxSeverity: Severity
   readonly colours: Colours
@@ -79,7 +87,7 @@ export function readOptions(argv: readonly string[], versions: Versions): Comman
 }
 
 function lintOptions(flags: Flags, paths: readonly string[], versions: Versions): Command | Misuse {
-  const wrong = unexpected(flags, 'lint', [...LINT_VALUES, 'fix', ...COLOUR_FLAGS])
+  const wrong = unexpected(flags, 'lint', [...LINT_VALUES, ...LINT_SWITCHES, ...COLOUR_FLAGS])
   if (wrong) return wrong
   for (const [name, allowed] of Object.entries(VALUES)) {
     const value = flags.get(name)
@@ -101,16 +109,23 @@ function lintOptions(flags: Flags, paths: readonly string[], versions: Versions)
   if (flags.get('against') === '') return { misuse: '--against takes a git revision or a folder' }
   if (paths.length === 0) return { misuse: 'name files or folders to lint, or - for the standard input' }
   if (fix && paths.includes('-')) return { misuse: '--fix changes files; it cannot change the standard input' }
+  if (flags.has('no-baseline') && (flags.has('baseline') || flags.has('write-baseline')))
+    return { misuse: '--no-baseline goes with no other option about baselines' }
   return {
     name: 'lint',
     options: {
       paths,
-      format: flags.get('format') === 'json' ? 'json' : 'text',
+      format: (flags.get('format') ?? 'text') as Format,
       profile: flags.get('profile') as Profile | undefined,
       only: only && new Set(only),
       minor: version?.minor,
       against: flags.get('against'),
       fix,
+      stats: flags.has('stats'),
+      baseline: flags.has('no-baseline') ? false : flags.get('baseline'),
+      writeBaseline: flags.has('write-baseline')
+        ? flags.get('write-baseline') || flags.get('baseline') || BASELINE_FILE
+        : undefined,
       maxSeverity: (flags.get('max-severity') ?? 'info') as Severity,
       colours: coloursOf(flags),
     },
@@ -140,17 +155,21 @@ type Flags = ReadonlyMap<string, string>
 
 /** Options that take a value, and which; none listed: any. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  format: ['text', 'json'],
+  format: FORMATS,
   profile: Object.keys(PROFILES),
   only: [],
   'kubernetes-version': [],
   against: [],
+  baseline: [],
   'max-severity': ['error', 'warning', 'info', 'hint'],
   search: [],
   file: [],
 }
 const LINT_VALUES = Object.keys(VALUES).filter((it) => it !== 'search' && it !== 'file')
-const SWITCHES = ['help', 'version', 'fix', 'color', 'no-color', 'stdio', 'list', 'json']
+const LINT_SWITCHES = ['fix', 'write-baseline', 'no-baseline', 'stats']
+/** Options that may have a value behind `=`. */
+const OPTIONAL_VALUES = ['write-baseline']
+const SWITCHES = [...LINT_SWITCHES, 'help', 'version', 'color', 'no-color', 'stdio', 'list', 'json']
 const SHORT: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version', '-v': '--version' }
 
 function split(argv: readonly string[]): { readonly flags: Flags; readonly words: readonly string[] } | Misuse {
@@ -172,8 +191,8 @@ function split(argv: readonly string[]): { readonly flags: Flags; readonly words
         misuse: `there is no option \`${argument}\`${meant(argument.slice(0, equals < 0 ? undefined : equals), known)}`,
       }
     }
-    if (!takesValue && equals >= 0) return { misuse: `--${name} takes no value` }
-    const value = !takesValue ? '' : equals >= 0 ? argument.slice(equals + 1) : argv[++i]
+    if (!takesValue && equals >= 0 && !OPTIONAL_VALUES.includes(name)) return { misuse: `--${name} takes no value` }
+    const value = !takesValue && equals < 0 ? '' : equals >= 0 ? argument.slice(equals + 1) : argv[++i]
     if (value === undefined) return { misuse: `--${name} needs a value` }
     if (name === 'only' && flags.has(name)) flags.set(name, `${flags.get(name)},${value}`)
     else flags.set(name, value)

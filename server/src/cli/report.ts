@@ -36,6 +36,10 @@ export interface Row {
   readonly fixable: boolean
 }
 
+/** The formats of the report. */
+export const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const
+export type Format = (typeof FORMATS)[number]
+
 export function rows(checked: readonly Checked[]): readonly Row[] {
   return checked.flatMap(({ shown, file, problems }) => problems.map((it) => row(shown, file, it)))
 }

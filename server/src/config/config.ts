@@ -7,6 +7,7 @@ import { isProfile, type Policy, type Profile } from '../settings.ts'
 import type { File } from '../syntax/file.ts'
 import { at, entries, type Node, rootOf, scalar, values } from '../syntax/node.ts'
 import { externalTest } from './externals.ts'
+import { overrideIn, type PathOverride, textsIn } from './override.ts'
 
 /** What a `.purser.yaml` says. What is wrong in it is left out. */
 export interface Config {
@@ -14,6 +15,7 @@ export interface Config {
   readonly minor: number | undefined
   readonly profile: Profile | undefined
   readonly severities: Readonly<Record<string, Severity | 'off'>>
+  readonly overrides: readonly PathOverride[]
   /** Globs, relative to the folder of the file. */
   readonly ignore: readonly string[]
   readonly root: boolean
@@ -27,23 +29,26 @@ export interface Versions {
   readonly newest: number
 }
 
-export const NO_CONFIG: Config = { minor: undefined, profile: undefined, severities: {}, ignore: [], root: false }
+export const NO_CONFIG: Config = {
+  minor: undefined,
+  profile: undefined,
+  severities: {},
+  overrides: [],
+  ignore: [],
+  root: false,
+}
 
 /** Reads the first document of a `.purser.yaml`. Nothing makes it fail: see `configProblems`. */
 export function parseConfig(file: File, versions: Versions): Config {
   const root = rootIn(file)
   const profile = scalar(at(root, 'profile'))
-  const externals = textsAt(root, 'externals')
+  const externals = textsIn(at(root, 'externals'))
   return {
     minor: knownMinor(at(root, 'kubernetes-version'), versions),
     profile: isProfile(profile) ? profile : undefined,
-    severities: Object.fromEntries(
-      entries(at(root, 'rules')).flatMap(({ name, value }) => {
-        const severity = severityOf(value)
-        return severity && codesById.has(name) ? [[name, severity] as const] : []
-      }),
-    ),
-    ignore: textsAt(root, 'ignore'),
+    severities: severitiesIn(at(root, 'rules')),
+    overrides: values(at(root, 'overrides')).flatMap((it) => overrideIn(it, severitiesIn(at(it, 'rules'))) ?? []),
+    ignore: textsIn(at(root, 'ignore')),
     root: scalar(at(root, 'root')) === true,
     ...(externals.length > 0 ? { isExternal: externalTest(externals) } : {}),
   }
@@ -64,9 +69,20 @@ export function configProblems(file: File, versions: Versions, schema: UserSchem
 
 const SECOND = 'only the first document of this file counts'
 
-/** Settings or flags on top of a configuration, whichever a person chose: the first that says something wins. */
-export function policyFrom(config: Config, over: Partial<Policy>, under: Partial<Policy>, versions: Versions): Policy {
+/**
+ * Settings or flags on top of a configuration, whichever a person chose: the first that says something wins. `path` is that
+ * of the file from the folder of the configuration.
+ */
+export function policyFrom(
+  config: Config,
+  over: Partial<Policy>,
+  under: Partial<Policy>,
+  versions: Versions,
+  path = '',
+): Policy {
+  const overrides = config.overrides.filter((it) => it.paths(path))
   return {
+    ...(overrides.length > 0 ? { overrides } : {}),
     ...under,
     ...over,
     minor: over.minor ?? config.minor ?? under.minor ?? versions.newest,
@@ -103,13 +119,6 @@ function written(node: Node | undefined): string | undefined {
     : undefined
 }
 
-function textsAt(root: Node | undefined, key: string): readonly string[] {
-  return values(at(root, key)).flatMap((it) => {
-    const text = scalar(it)
-    return typeof text === 'string' ? [text] : []
-  })
-}
-
 function knownMinor(node: Node | undefined, versions: Versions): number | undefined {
   const text = written(node)
   const version = text === undefined ? undefined : readVersion(text, versions)
@@ -124,6 +133,15 @@ function versionProblems(root: Node, versions: Versions): readonly Problem[] {
   return [
     { ...firstLine(node), code: 'schema', severity: 'error', message: version.message, path: 'kubernetes-version' },
   ]
+}
+
+function severitiesIn(node: Node | undefined): Config['severities'] {
+  return Object.fromEntries(
+    entries(node).flatMap(({ name, value }) => {
+      const severity = severityOf(value)
+      return severity && codesById.has(name) ? [[name, severity] as const] : []
+    }),
+  )
 }
 
 function severityOf(node: Node | undefined): Severity | 'off' | undefined {

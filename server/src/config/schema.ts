@@ -1,5 +1,5 @@
 import { codes } from '../rules/codes.ts'
-import { PROFILES } from '../settings.ts'
+import { PROFILES, profileDescriptions } from '../settings.ts'
 
 /** The file name of the configuration. */
 export const CONFIG_FILE = '.purser.yaml'
@@ -25,24 +25,30 @@ export const configSchema = {
     profile: {
       description: 'Which rules run.',
       enum: Object.keys(PROFILES),
-      enumDescriptions: Object.values(PROFILES),
+      enumDescriptions: profileDescriptions,
       default: 'recommended',
     },
-    rules: {
-      description: 'The severity of single rules, by their ids.',
-      type: 'object',
-      additionalProperties: false,
-      properties: Object.fromEntries(
-        codes.map((it) => [
-          it.id,
-          {
-            description: it.summary,
-            // `off` without quotes is a boolean to YAML 1.1.
-            enum: ['off', 'error', 'warning', 'info', 'hint', false],
-            default: it.optional ? 'off' : it.severity,
-          },
-        ]),
-      ),
+    rules: { $ref: '#/definitions/rules', description: 'The severity of single rules, by their ids.' },
+    overrides: {
+      description:
+        'Severities for some objects only. An entry is for what all of its lists mean; of several entries that name a rule, the last wins, and it wins over `rules`.',
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['rules'],
+        properties: {
+          reason: { description: 'Why, for whoever reads it later.', type: 'string' },
+          paths: list('Globs of files, relative to this folder: `overlays/dev`.'),
+          kinds: list('Globs of kinds: `Deployment`, `apps/*`, `Job`.'),
+          namespaces: list('Globs of what stands under `metadata.namespace`: `kube-*`.'),
+          names: list('Globs of the names of objects: `legacy-*`.'),
+          containers: list(
+            'Globs of the names of containers: `istio-proxy`. Problems outside of these containers are not meant.',
+          ),
+          rules: { $ref: '#/definitions/rules', description: 'The severity of single rules there, by their ids.' },
+        },
+      },
     },
     ignore: {
       description:
@@ -62,4 +68,25 @@ export const configSchema = {
       type: 'boolean',
     },
   },
+  definitions: {
+    rules: {
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        codes.map((it) => [
+          it.id,
+          {
+            description: it.summary,
+            // `off` without quotes is a boolean to YAML 1.1.
+            enum: ['off', 'error', 'warning', 'info', 'hint', false],
+            default: it.optional ? 'off' : it.severity,
+          },
+        ]),
+      ),
+    },
+  },
 } as const
+
+function list(description: string) {
+  return { description, type: 'array', items: { type: 'string', minLength: 1 } } as const
+}

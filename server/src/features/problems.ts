@@ -4,8 +4,7 @@ import { isManifest } from '../model/resource.ts'
 import { validate } from '../model/validate.ts'
 import type { View } from '../model/view.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
-import { distinct, type Fix, holdsFor, type Problem } from '../problem.ts'
-import { codesById } from '../rules/codes.ts'
+import { distinct, type Fix, type Problem } from '../problem.ts'
 import { type Linted, lint, lintAmong } from '../rules/lint.ts'
 import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
@@ -15,6 +14,7 @@ import type { File, Part } from '../syntax/file.ts'
 import type { Document } from '../syntax/tree.ts'
 import { problemsSince } from '../updates/problems.ts'
 import { byCode, holdersOf } from './holders.ts'
+import { isOfPatch, judge } from './judge.ts'
 import { missingSeparators } from './missing-separator.ts'
 import { suppressionProblems } from './suppression-problems.ts'
 
@@ -37,7 +37,7 @@ export function problemsOf(workspace: Workspace, uri: string, policy: Policy): r
   for (const { start, document, judged } of speaking) {
     if (judged.suppressions.length === 0) continue
     for (const problem of suppressionProblems(document, used, policy)) {
-      const it = judge(problem, policy)
+      const it = judge(problem, policy, document)
       if (it) found.push(shift(it, start))
     }
   }
@@ -113,7 +113,7 @@ function judgedBy(question: PartQuestion, document: Document): Judged {
     const holding = holdersOf(document)
     const used = new Set<Suppression>()
     const problems = all.flatMap((it) => {
-      const problem = question.isPatch && isOfPatch(it) ? undefined : judge(it, question.policy)
+      const problem = question.isPatch && isOfPatch(it) ? undefined : judge(it, question.policy, document)
       if (!problem) return []
       const holders = holding(problem)
       for (const holder of holders) used.add(holder)
@@ -203,76 +203,6 @@ const syntaxProblems = memo('syntaxProblems', (document: Document): readonly Pro
 
 const BLOWN_UP =
   'the aliases here copy each other over and over; the API server refuses that as excessive: write out what they stand for'
-
-/** The problem as the settings want it; `undefined` if they do not want it at all. */
-function judge(problem: Problem, policy: Policy): Problem | undefined {
-  const { code } = problem
-  if (!holdsFor(problem, policy.minor)) return undefined
-  if (policy.only && !policy.only.has(code)) return undefined
-  if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
-  if (problem.absent && policy.isExternal?.(problem.absent)) return undefined
-  const severity = Object.hasOwn(policy.severities, code) ? policy.severities[code] : undefined
-  if (severity === 'off' || (problem.server?.isEcho && policy.profile !== 'apiserver')) return undefined
-  if (severity === undefined) {
-    if (policy.profile === 'apiserver') return isOfServer(problem) ? problem : undefined
-    const { optional, profiles } = codesById.get(code) ?? {}
-    const isOn = !optional || policy.profile === 'all' || policy.only || profiles?.includes(policy.profile)
-    if (!isOn) return undefined
-    const isGrave = !optional && profiles?.includes(policy.profile) && MILD.has(problem.severity)
-    return isGrave ? { ...problem, severity: 'warning' } : problem
-  }
-  return severity === problem.severity ? problem : { ...problem, severity }
-}
-
-const MILD: ReadonlySet<string> = new Set(['info', 'hint'])
-
-/** Whether the API server itself would say it: errors are kept for what it refuses. */
-function isOfServer({ code, severity, cause }: Problem): boolean {
-  const isError = severity === 'error' && code !== 'schema' && !codesById.get(code)?.beyondServer
-  return isError || code === 'update-refused' || cause === 'warning' || code === 'api-deprecated'
-}
-
-/** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */
-function isOfPatch({ cause, path, code, server }: Problem): boolean {
-  return (
-    cause === 'required' ||
-    code === 'missing-required' ||
-    cause === 'not-found' ||
-    server?.ofWhole === true ||
-    WHOLE.has(code) ||
-    (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
-  )
-}
-
-/** Rules that look for something in the object, which the patched one may have. */
-const WHOLE: ReadonlySet<string> = new Set([
-  'allow-privilege-escalation',
-  'automount-sa-token',
-  'capabilities-not-dropped',
-  'image-pull-policy-not-always',
-  'memory-limit-missing',
-  'missing-liveness-probe',
-  'missing-readiness-probe',
-  'missing-resource-requests',
-  'read-only-root-fs',
-  'recommended-labels',
-  'run-as-non-root-unset',
-  'seccomp-unset',
-  'selector-template-mismatch',
-  'statefulset-headless-service',
-  'volume-mount-undefined',
-])
-
-/** What any YAML extension with a Kubernetes schema says too. */
-const GIVEN_BY_OTHERS: ReadonlySet<string> = new Set([
-  'yaml-syntax',
-  'yaml-duplicate-key',
-  'unknown-field',
-  'wrong-type',
-  'missing-required',
-  'unsupported-value',
-  'schema',
-])
 
 /** The same problem in the offsets of the file. */
 function shift(problem: Problem, by: number): Problem {

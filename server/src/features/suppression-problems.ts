@@ -12,16 +12,23 @@ export function suppressionProblems(
   policy: Policy,
 ): readonly Problem[] {
   return suppressionsOf(document).flatMap((it): readonly Problem[] => {
+    // What is written for another tool is none of our business.
+    if (it.origin === 'peer') return []
     const unknown = it.codes.filter(({ name }) => !codesById.has(name))
     if (unknown.length > 0 || it.codes.length === 0)
       return it.codes.length === 0 ? [nameless(it)] : unknown.slice(0, MAX_UNKNOWN).map(unknownCode)
     // What was held back between two versions is gone once the change is made.
     if (!used.has(it) && it.codes.some(({ name }) => name.startsWith('update-'))) return []
     // With single rules asked for, what the others would have said is not known.
-    if (!used.has(it) && !policy.only && !it.codes.some(({ name }) => policy.severities[name] === 'off'))
+    if (!used.has(it) && !policy.only && !it.codes.some(({ name }) => mayBeOff(name, policy)))
       return [unused(document, it)]
-    return used.has(it) && it.reason === undefined ? [reasonless(it)] : []
+    return it.origin === 'comment' && used.has(it) && it.reason === undefined ? [reasonless(it)] : []
   })
+}
+
+/** What is off holds nothing back: for the file, or perhaps for the object at hand. */
+function mayBeOff(name: string, { severities, overrides }: Policy): boolean {
+  return severities[name] === 'off' || overrides?.some((it) => it.severities[name] === 'off') === true
 }
 
 /** Of one comment: one that names hundreds of codes has another fault. */
@@ -47,24 +54,33 @@ function unknownCode({
   }
 }
 
-function nameless({ comment }: Suppression): Problem {
+function nameless({ comment, origin }: Suppression): Problem {
   return {
     ...comment,
     code: 'unknown-suppression',
     severity: 'warning',
-    message: 'name the rules to hold back, as in `# purser:ignore image-tag-latest -- reason`',
+    message:
+      origin === 'comment'
+        ? 'name the rules to hold back, as in `# purser:ignore image-tag-latest -- reason`'
+        : 'name the rules to hold back, as in `purser.dev/ignore: image-tag-latest`',
   }
 }
 
-function unused(document: Document, { comment, codes }: Suppression): Problem {
+function unused(document: Document, { comment, codes, origin }: Suppression): Problem {
   const names = codes.map((it) => it.name).join(', ')
   return {
     ...comment,
     code: 'unused-suppression',
     severity: 'info',
-    message: `this comment holds nothing back: there is no problem of \`${names}\` here`,
+    message: `this ${origin} holds nothing back: there is no problem of \`${names}\` here`,
     tag: 'unnecessary',
-    fixes: () => [{ title: 'Remove the comment', safe: true, edits: [removal(document, comment.from, comment.to)] }],
+    ...(origin === 'comment'
+      ? {
+          fixes: () => [
+            { title: 'Remove the comment', safe: true, edits: [removal(document, comment.from, comment.to)] },
+          ],
+        }
+      : {}),
   }
 }
 

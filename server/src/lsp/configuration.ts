@@ -93,7 +93,8 @@ export function createConfiguration(sources: Sources): Configuration {
       ...(client.profile === undefined ? {} : { profile: client.profile }),
       severities: rules ?? {},
     }
-    return policyFrom(configAbove(uri)?.config ?? NO_CONFIG, {}, under, versions)
+    const above = configAbove(uri)
+    return policyFrom(above?.config ?? NO_CONFIG, {}, under, versions, above && relativeTo(above.folder, uri))
   }
 
   function folderOf(uri: string): string | undefined {

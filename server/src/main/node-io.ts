@@ -18,9 +18,28 @@ export function nodeIo(): Io {
     stdin: () => attempt(readStdin),
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
+    progress: progressLine(),
+    usage: () => {
+      const { user, system } = process.cpuUsage()
+      const { maxRSS } = process.resourceUsage()
+      return { seconds: performance.now() / 1e3, cpuSeconds: (user + system) / 1e6, peakBytes: maxRSS * 1024 }
+    },
     terminal: { colours: wantsColours(), columns: process.stdout.isTTY ? process.stdout.columns : undefined },
     loadAjv,
     startServer,
+  }
+}
+
+/** Nothing for who looks on from a file or a pipe, and nothing for what is over before anybody can read it. */
+function progressLine(): Io['progress'] {
+  if (!process.stderr.isTTY || process.env.TERM === 'dumb') return () => undefined
+  const shown = { at: performance.now(), any: false }
+  return (text) => {
+    const now = performance.now()
+    if (text === '' ? !shown.any : now - shown.at < 100) return
+    process.stderr.write(`\r\x1b[K${text}`)
+    shown.at = now
+    shown.any = text !== ''
   }
 }
 

@@ -14,6 +14,10 @@ export interface CodeInfo {
   readonly profiles?: readonly Profile[]
   /** The API server does not say it, though it is an error. */
   readonly beyondServer?: true
+  /** Not even in the profile `strict`. */
+  readonly opinion?: true
+  /** The ids of the notes behind it. */
+  readonly notes?: readonly string[]
 }
 
 const others: readonly CodeInfo[] = [

@@ -21,6 +21,7 @@ those whose policy asks for it.
   falseAlarms: 'Nodes without a registry in reach, and images that are loaded onto the node by hand.',
   kinds: 'any',
   optional: true,
+  opinion: true,
   notes: ['container-imagepullpolicy', 'container-imagepullpolicy-always'],
 
   check(resource, report) {

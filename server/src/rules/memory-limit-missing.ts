@@ -18,6 +18,7 @@ Memory cannot be taken back as CPU can: let the limit be the request, or little 
   falseAlarms: 'A LimitRange in the namespace fills in limits when the pod is made.',
   kinds: 'any',
   optional: true,
+  profiles: ['reliability'],
   notes: ['resource-management', 'resourcerequirements-limits-memory'],
 
   check(resource, report) {

@@ -20,6 +20,7 @@ to be more patient than the readiness probe, so that a pod under load first lose
   falseAlarms: 'Programs that end by themselves when they are stuck, which is the better way.',
   kinds: 'any',
   optional: true,
+  opinion: true,
   notes: ['liveness-probe'],
 
   check(resource, report) {

@@ -23,6 +23,8 @@ export interface Rule {
   readonly optional?: true
   /** Of one that is not optional: where it is a warning, though it is less elsewhere. */
   readonly profiles?: readonly Profile[]
+  /** Of an optional one: people who know what they do disagree about it. The profile `strict` leaves it out. */
+  readonly opinion?: true
   /** The ids of the notes that explain what is behind it, the one that says most first. */
   readonly notes?: readonly string[]
   /** An error of what can never work, and that the API server takes all the same: nothing for the profile `apiserver`. */

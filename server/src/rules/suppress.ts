@@ -2,6 +2,7 @@ import { memo } from '../memo.ts'
 import type { Document, ItemTree, Tree } from '../syntax/tree.ts'
 import type { Span } from '../text/edit.ts'
 import { lastIndexWhere } from '../text/lines.ts'
+import { annotationSuppressions } from './suppress-annotations.ts'
 
 /**
  * Comments that hold problems back, each naming the codes it is for and, behind two dashes, the reason:
@@ -13,11 +14,13 @@ import { lastIndexWhere } from '../text/lines.ts'
  */
 export interface Suppression {
   readonly scope: 'line' | 'block' | 'file'
+  /** Written for us, in a comment or an annotation, or for another tool. */
+  readonly origin: 'comment' | 'annotation' | 'peer'
   readonly codes: readonly Code[]
   readonly reason: string | undefined
   /** Where problems must start to be held back; of the document. Without meaning for `file`. */
   readonly covers: Span
-  /** The comment itself. */
+  /** The comment or the annotation itself. */
   readonly comment: Span
 }
 
@@ -29,6 +32,12 @@ export interface Code extends Span {
 const FORM = /^#[ \t]*purser:ignore(-block|-file)?(?:[ \t]+|$)(.*)$/
 
 export const suppressionsOf = memo('suppressionsOf', (document: Document): readonly Suppression[] => {
+  const annotations = annotationSuppressions(document)
+  const comments = commentSuppressions(document)
+  return annotations.length === 0 ? comments : [...comments, ...annotations]
+})
+
+function commentSuppressions(document: Document): readonly Suppression[] {
   const below = contentBelow(document.text)
   return document.comments.flatMap((comment) => {
     if (!isNamed(document.text, comment.from)) return []
@@ -43,9 +52,9 @@ export const suppressionsOf = memo('suppressionsOf', (document: Document): reado
       (it): Code => ({ name: it[0], from: restFrom + it.index, to: restFrom + it.index + it[0].length }),
     )
     const covers = coverage(document, comment, scope, below)
-    return [{ scope, codes, reason: reason?.trim() || undefined, covers, comment }]
+    return [{ scope, origin: 'comment', codes, reason: reason?.trim() || undefined, covers, comment }]
   })
-})
+}
 
 /** Whether a comment that starts at an offset may be one of ours. Asked of every comment at every keystroke. */
 function isNamed(text: string, from: number): boolean {

@@ -1,3 +1,4 @@
+import { memo } from '../memo.ts'
 import type { Problem } from '../problem.ts'
 import { type Entry, entries, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
 import { type Around, forgetting, isWorthwhile, type Report, remembering, withFixes } from '../syntax/remember.ts'
@@ -144,7 +145,7 @@ function visitStruct(outer: Walk, node: Node, definition: Definition, path: stri
     checkValue(inside, it.value, field, join(path, it.name))
     if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
   }
-  for (const [name, field] of Object.entries(definition.fields)) {
+  for (const [name, field] of demanded(definition)) {
     const entry = present.get(name)
     if (entry && !isUnset(walk, entry.value, field)) continue
     absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
@@ -184,6 +185,11 @@ function decodedOnly(walk: Walk): Walk {
   return { ...walk, report: (it) => (it.cause === 'decode' || it.cause === 'unknown' ? walk.report(it) : undefined) }
 }
 
+/** The fields of which the server says something when they are not there: of dozens a few. */
+const demanded = memo('demandedFields', ({ fields }: Definition): readonly (readonly [string, Field])[] =>
+  Object.entries(fields).filter(([, { zero, req, lax, need }]) => zero || (req && !lax) || need),
+)
+
 /** A field that is not there: reported if the server needs it, or looked into if the server takes it for `{}`. */
 function absentField(walk: Walk, definition: Definition, name: string, field: Field, path: string, gap: Gap): void {
   if (isStatus(path) || (path === '' && name === 'status')) return
@@ -198,7 +204,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
 }
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
-  for (const [name, field] of Object.entries(definition.fields)) absentField(walk, definition, name, field, path, gap)
+  for (const [name, field] of demanded(definition)) absentField(walk, definition, name, field, path, gap)
   if (!isLookedInto(walk, path)) return
   for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk, found: [] })
 }

@@ -17,6 +17,14 @@ export interface Node extends Span {
   readonly parent: Node | undefined
   /** The key or position under which the parent holds it; for a key node, `undefined`. */
   readonly step: string | number | undefined
+  /** What was found in it: only functions of this file look here. As a memo it would cost more than all that it saves. */
+  known?: Known | undefined
+}
+
+interface Known {
+  own?: readonly Entry[]
+  all?: readonly Entry[]
+  items?: readonly Item[]
 }
 
 /** One `key: value` of a mapping. */
@@ -44,7 +52,17 @@ export interface Item {
 /** The outermost node. */
 export const rootOf = memo('rootOf', (document: Document): Node | undefined => {
   const { tree, offset } = document
-  return tree && { document, tree, from: offset, to: offset + tree.length, parent: undefined, step: undefined }
+  return (
+    tree && {
+      document,
+      tree,
+      from: offset,
+      to: offset + tree.length,
+      parent: undefined,
+      step: undefined,
+      known: undefined,
+    }
+  )
 })
 
 /**
@@ -156,7 +174,31 @@ const anchorsOf = memo('anchorsOf', (document: Document): ReadonlyMap<string, re
   return found
 })
 
-const entriesOf = memo('entriesOf', (node: Node): readonly Entry[] => {
+function entriesOf(node: Node): readonly Entry[] {
+  const known = knownOf(node)
+  known.all ??= findEntries(node)
+  return known.all
+}
+
+function ownEntries(node: Node): readonly Entry[] {
+  const known = knownOf(node)
+  known.own ??= findOwnEntries(node)
+  return known.own
+}
+
+function itemsOf(node: Node): readonly Item[] {
+  const known = knownOf(node)
+  known.items ??= findItems(node)
+  return known.items
+}
+
+function knownOf(node: Node): Known {
+  node.known ??= {}
+  return node.known
+}
+
+function findEntries(node: Node): readonly Entry[] {
+  count('entriesOf')
   const own = ownEntries(node)
   if (!own.some(isMerge)) return own
   const names = new Set(own.map((it) => it.name))
@@ -171,30 +213,56 @@ const entriesOf = memo('entriesOf', (node: Node): readonly Entry[] => {
     others.push({ ...it, merged: true })
   }
   return [...own.filter((it) => !isMerge(it)), ...others]
-})
+}
 
-const ownEntries = memo('ownEntries', (parent: Node): readonly Entry[] => {
+function findOwnEntries(parent: Node): readonly Entry[] {
+  count('ownEntries')
   const { document, tree } = parent
   if (tree.type !== 'mapping') return []
   return tree.pairs.map((pair): Entry => {
     const keyFrom = parent.from + pair.offset
-    const key = { document, tree: pair.key, from: keyFrom, to: keyFrom + pair.key.length, parent, step: undefined }
+    const key = {
+      document,
+      tree: pair.key,
+      from: keyFrom,
+      to: keyFrom + pair.key.length,
+      parent,
+      step: undefined,
+      known: undefined,
+    }
     const name = (pair.key.type === 'scalar' ? keyName(pair.key) : undefined) ?? ''
     const from = parent.from + pair.valueOffset
-    const value = pair.value && { document, tree: pair.value, from, to: from + pair.value.length, parent, step: name }
+    const value = pair.value && {
+      document,
+      tree: pair.value,
+      from,
+      to: from + pair.value.length,
+      parent,
+      step: name,
+      known: undefined,
+    }
     return { name, key, value, from: keyFrom, to: value?.to ?? Math.max(key.to, from) }
   })
-})
+}
 
-const itemsOf = memo('itemsOf', (parent: Node): readonly Item[] => {
+function findItems(parent: Node): readonly Item[] {
+  count('itemsOf')
   const { document, tree } = parent
   if (tree.type !== 'sequence') return []
   return tree.items.map((item, index): Item => {
     const from = parent.from + item.valueOffset
-    const value = item.value && { document, tree: item.value, from, to: from + item.value.length, parent, step: index }
+    const value = item.value && {
+      document,
+      tree: item.value,
+      from,
+      to: from + item.value.length,
+      parent,
+      step: index,
+      known: undefined,
+    }
     return { index, from: parent.from + item.offset, value }
   })
-})
+}
 
 function isMerge({ key }: Entry): boolean {
   return (

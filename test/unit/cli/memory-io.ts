@@ -15,6 +15,7 @@ export interface Ran {
   readonly code: number
   readonly out: string
   readonly error: string
+  readonly progress: readonly string[]
   /** The files after it, as text. */
   readonly files: Readonly<Record<string, string>>
 }
@@ -31,6 +32,7 @@ export async function purser(
   const disk = new Map(Object.entries(files).map(([path, it]) => [path.startsWith('/') ? path : `/disk/${path}`, it]))
   let out = ''
   let error = ''
+  const progress: string[] = []
   const io: Io = {
     cwd: '/disk',
     look: (path) => look(disk, path),
@@ -53,6 +55,8 @@ export async function purser(
     error: (text) => {
       error += text
     },
+    progress: (text) => void progress.push(text),
+    usage: () => ({ seconds: 2, cpuSeconds: 3.5, peakBytes: 100 * 2 ** 20 }),
     terminal: { colours: given.colours ?? false, columns: given.columns },
     loadAjv,
     startServer: async () => 0,
@@ -61,7 +65,7 @@ export async function purser(
   const texts = [...disk].flatMap(([path, it]) =>
     typeof it === 'string' ? [[path.replace('/disk/', ''), it] as const] : [],
   )
-  return { code, out, error, files: Object.fromEntries(texts) }
+  return { code, out, error, progress, files: Object.fromEntries(texts) }
 }
 
 export interface Given {

@@ -1,0 +1,96 @@
+import { containersOf } from '../model/pods.ts'
+import { resourceAround } from '../model/resource.ts'
+import { holdsFor, type Problem } from '../problem.ts'
+import { type CodeInfo, codesById } from '../rules/codes.ts'
+import { type Policy, type PolicyObject, PROFILES, profileHas } from '../settings.ts'
+import { stringAt } from '../syntax/node.ts'
+import type { Document } from '../syntax/tree.ts'
+
+/** The problem as the settings want it; `undefined` if they do not want it at all. */
+export function judge(problem: Problem, policy: Policy, document: Document): Problem | undefined {
+  const { code } = problem
+  if (!holdsFor(problem, policy.minor)) return undefined
+  if (policy.only && !policy.only.has(code)) return undefined
+  if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
+  if (problem.absent && policy.isExternal?.(problem.absent)) return undefined
+  const severity = severityFor(problem, policy, document)
+  if (severity === 'off' || (problem.server?.isEcho && policy.profile !== 'apiserver')) return undefined
+  if (severity === undefined) {
+    if (PROFILES[policy.profile].extent === 'server') return isOfServer(problem) ? problem : undefined
+    const info: Partial<CodeInfo> = codesById.get(code) ?? {}
+    if (!policy.only && !profileHas(policy.profile, info)) return undefined
+    const isGrave = !info.optional && info.profiles?.includes(policy.profile) && MILD.has(problem.severity)
+    return isGrave ? { ...problem, severity: 'warning' } : problem
+  }
+  return severity === problem.severity ? problem : { ...problem, severity }
+}
+
+const MILD: ReadonlySet<string> = new Set(['info', 'hint'])
+
+/** What the settings say of it: for its object, or for all. */
+function severityFor({ code, from }: Problem, { severities, overrides }: Policy, document: Document) {
+  const override = overrides?.findLast(
+    (it) => Object.hasOwn(it.severities, code) && it.means(objectAround(document, from)),
+  )
+  if (override) return override.severities[code]
+  return Object.hasOwn(severities, code) ? severities[code] : undefined
+}
+
+function objectAround(document: Document, from: number): PolicyObject | undefined {
+  const resource = resourceAround(document, from)
+  if (!resource) return undefined
+  const { group, kind, namespace, name } = resource
+  const container = () => {
+    const around = containersOf(resource).find(({ node }) => node.from <= from && from < node.to)
+    return around && stringAt(around.node, 'name')
+  }
+  return { group, kind, namespace, name, container }
+}
+
+/** Whether the API server itself would say it: errors are kept for what it refuses. */
+function isOfServer({ code, severity, cause }: Problem): boolean {
+  const isError = severity === 'error' && code !== 'schema' && !codesById.get(code)?.beyondServer
+  return isError || code === 'update-refused' || cause === 'warning' || code === 'api-deprecated'
+}
+
+/** A patch leaves out what the patched object has, and says what to do with lists by keys that start with a dollar. */
+export function isOfPatch({ cause, path, code, server }: Problem): boolean {
+  return (
+    cause === 'required' ||
+    code === 'missing-required' ||
+    cause === 'not-found' ||
+    server?.ofWhole === true ||
+    WHOLE.has(code) ||
+    (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
+  )
+}
+
+/** Rules that look for something in the object, which the patched one may have. */
+const WHOLE: ReadonlySet<string> = new Set([
+  'allow-privilege-escalation',
+  'automount-sa-token',
+  'capabilities-not-dropped',
+  'image-pull-policy-not-always',
+  'memory-limit-missing',
+  'missing-liveness-probe',
+  'missing-readiness-probe',
+  'missing-resource-requests',
+  'read-only-root-fs',
+  'recommended-labels',
+  'run-as-non-root-unset',
+  'seccomp-unset',
+  'selector-template-mismatch',
+  'statefulset-headless-service',
+  'volume-mount-undefined',
+])
+
+/** What any YAML extension with a Kubernetes schema says too. */
+const GIVEN_BY_OTHERS: ReadonlySet<string> = new Set([
+  'yaml-syntax',
+  'yaml-duplicate-key',
+  'unknown-field',
+  'wrong-type',
+  'missing-required',
+  'unsupported-value',
+  'schema',
+])
