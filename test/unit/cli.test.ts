@@ -450,7 +450,10 @@ overrides:
   })
 
   it('says what it cost, and how far it is', async () => {
-    const disk = { 'a.yaml': `${CLEAN}---\n${CLEAN.replace('clean', 'other')}`, 'b.yaml': CLEAN.replace('clean', 'third') }
+    const disk = {
+      'a.yaml': `${CLEAN}---\n${CLEAN.replace('clean', 'other')}`,
+      'b.yaml': CLEAN.replace('clean', 'third'),
+    }
     const { error, out, progress } = await purser(['lint', '--stats', '--format=json', '.'], disk)
     assert.equal(out, '[]\n')
     assert.equal(error, '2 files, 3 documents, 0.0 MB in 2.00 s: 2 documents/s; CPU 3.50 s, memory at most 100 MiB\n')
