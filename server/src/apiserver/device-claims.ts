@@ -108,6 +108,10 @@ function checkRequest(here: Here, say: Say): void {
   const hasExactly = isFlat ? hasFlat(here) : isSet(field(here, 'exactly'))
   const list = field(here, 'firstAvailable')
   if (isSet(list) && countAt(here, 'firstAvailable') === undefined) return
+  if (alternatives.length > 0 && !hasExactly)
+    say.required(here, 'before Kubernetes 1.34 a request cannot be for the `firstAvailable`', {
+      versions: { below: 34 },
+    })
   if (alternatives.length === 0 && !hasExactly)
     say.required(here, isFlat ? 'a request needs `deviceClassName`' : 'a request needs `exactly` or `firstAvailable`')
   else if (alternatives.length > 0 && hasExactly)
