@@ -52,10 +52,14 @@ function failurePolicy(here: Here, say: Say): void {
       const fault = isSet(field(it, 'type')) && textAt(it, 'type') === undefined ? undefined : qualifiedName(type)
       if (fault !== undefined)
         say.invalid(field(it, 'type'), type === '' ? 'a condition needs `type`' : `\`${type}\` ${fault}`)
+      if (here.kind === 'CronJob' && !isSet(field(it, 'status')))
+        say.required(field(it, 'status'), 'before Kubernetes 1.34 a condition in a CronJob needs `status`', BELOW_34)
     }
   }
 }
 
+/** They filled it in of Jobs alone. */
+const BELOW_34: Extra = { versions: { below: 34 } }
 const MOST_CODES = 255
 
 function exitCodes(at: At, containers: ReadonlySet<string>, say: Say): void {
