@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import { type Problem, within } from '../problem.ts'
 
 /**
  * The server turns old versions of dynamic resource allocation into the newest before it looks at them, and names the
@@ -26,15 +26,6 @@ function whereKept(problem: Problem, path: string): readonly Problem[] {
   for (const [form, spans] of KEPT)
     if (form.test(path)) kept = kept.flatMap((it) => spans.flatMap((span) => within(it, span)))
   return kept
-}
-
-/** The problem where a span of versions has it at all. */
-function within(problem: Problem, span: Span): readonly Problem[] {
-  const from = Math.max(problem.versions?.from ?? 0, span.from ?? 0)
-  const below = Math.min(problem.versions?.below ?? Number.POSITIVE_INFINITY, span.below ?? Number.POSITIVE_INFINITY)
-  if (from >= below) return []
-  const versions = { ...(from > 0 ? { from } : {}), ...(below < Number.POSITIVE_INFINITY ? { below } : {}) }
-  return [{ ...problem, versions }]
 }
 
 type Span = NonNullable<Problem['versions']>
