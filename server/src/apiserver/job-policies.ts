@@ -5,10 +5,11 @@ import { faultOfIndexes } from './job-indexes.ts'
 import { qualifiedName } from './names.ts'
 import { type Extra, type Here, type Rows, row, type Say } from './row.ts'
 
-const FAILURE_WHY =
-  'A rule says what the end of a pod means, by the exit codes of its containers or by its conditions. https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy'
+/** https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy */
+const FAILURE_WHY = 'A rule says what the end of a pod means, by the exit codes of its containers or by its conditions.'
+/** https://kubernetes.io/docs/concepts/workloads/controllers/job/#success-policy */
 const SUCCESS_WHY =
-  'A rule says which indexes, or how many, are enough for the Job to count as done, so there must be indexes. https://kubernetes.io/docs/concepts/workloads/controllers/job/#success-policy'
+  'A rule says which indexes, or how many, are enough for the Job to count as done, so there must be indexes.'
 
 export const jobPolicies: Rows = {
   JobSpec: [
