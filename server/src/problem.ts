@@ -64,6 +64,15 @@ export function holdsFor({ versions }: Problem, minor: number): boolean {
   return versions?.below === undefined || minor < versions.below
 }
 
+/** A problem where a span of minors has it at all. */
+export function within(problem: Problem, span: NonNullable<Problem['versions']>): readonly Problem[] {
+  const from = Math.max(problem.versions?.from ?? 0, span.from ?? 0)
+  const below = Math.min(problem.versions?.below ?? Number.POSITIVE_INFINITY, span.below ?? Number.POSITIVE_INFINITY)
+  if (from >= below) return []
+  const versions = { ...(from > 0 ? { from } : {}), ...(below < Number.POSITIVE_INFINITY ? { below } : {}) }
+  return [{ ...problem, versions }]
+}
+
 /** Without those that say the same of the same place once more: the API server names some faults at two paths. */
 export function distinct(problems: readonly Problem[]): readonly Problem[] {
   const seen = new Set<string>()

@@ -98,7 +98,8 @@ export function olderCases(answers: string, minor: number, isServed: (manifest: 
   return [...rowCases(answers), ...mutationCases(answers)].flatMap((it) => {
     const other = judged.get(it.id) ?? judged.get(it.id.split(' ', 1)[0] ?? '')
     if (!other) return isServed(it.manifest) ? [it] : []
-    return [{ ...it, refused: other.verdict === 'refused', fields: other.fields, types: new Map() }]
+    const fields = other.fields.map((field) => /^unknown field "(.*)"$/s.exec(field)?.[1] ?? field)
+    return [{ ...it, refused: other.verdict === 'refused', fields, types: new Map() }]
   })
 }
 

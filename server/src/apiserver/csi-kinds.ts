@@ -1,7 +1,7 @@
 import { amountOf } from '../schema/quantity.ts'
 import { type At, field, isSet, listAt, mapAt, numberAt, textAt, textsAt } from './at.ts'
 import { checkText, range, text } from './looks.ts'
-import { dnsSubdomain, labelKey } from './names.ts'
+import { dnsSubdomain, qualifiedName } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
 import { checkDriver, needsText } from './volume-sources.ts'
 
@@ -63,7 +63,7 @@ export const csiKinds: Rows = {
         if (it.text === '') say.required(it, 'a topology key needs a name', extra)
         if (seen.has(it.text)) say.duplicate(it, `\`${it.text}\` is in this list already`, extra)
         seen.add(it.text)
-        const fault = labelKey(it.text)
+        const fault = qualifiedName(it.text)
         if (fault !== undefined) say.invalid(it, `\`${it.text}\` ${fault}`, extra)
       }
     }),

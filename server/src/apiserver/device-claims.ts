@@ -1,5 +1,6 @@
 import { type At, countAt, field, isObject, isSet, listAt, numberAt, textAt, textsAt } from './at.ts'
 import { checkDriver, checkName, checkSet, qualifiedAttribute } from './device-names.ts'
+import { checkSelectors } from './device-selectors.ts'
 import { removal } from './fixes.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
@@ -66,10 +67,15 @@ export const deviceClaims: Rows = {
           `\`${name}\` is no resource of a vendor, such as \`example.com/gpu\``,
         )
     }),
-    row('DRA8', 'Every selector costs time whenever a device is chosen.', (here, say) => {
-      for (const it of ['selectors', 'config'])
-        if (listAt(here, it).length > 32) say['too-many'](field(here, it), `there are more than 32 \`${it}\``)
-    }),
+    row(
+      'DRA8',
+      'Every selector costs time whenever a device is chosen, and is compiled beforehand: it says `true` or `false` of `device`.',
+      (here, say) => {
+        checkSelectors(here, say)
+        if (listAt(here, 'config').length > 32)
+          say['too-many'](field(here, 'config'), 'there are more than 32 `config`')
+      },
+    ),
   ],
 }
 
@@ -102,6 +108,10 @@ function checkRequest(here: Here, say: Say): void {
   const hasExactly = isFlat ? hasFlat(here) : isSet(field(here, 'exactly'))
   const list = field(here, 'firstAvailable')
   if (isSet(list) && countAt(here, 'firstAvailable') === undefined) return
+  if (alternatives.length > 0 && !hasExactly)
+    say.required(here, 'before Kubernetes 1.34 a request cannot be for the `firstAvailable`', {
+      versions: { below: 34 },
+    })
   if (alternatives.length === 0 && !hasExactly)
     say.required(here, isFlat ? 'a request needs `deviceClassName`' : 'a request needs `exactly` or `firstAvailable`')
   else if (alternatives.length > 0 && hasExactly)
@@ -141,8 +151,7 @@ function hasFlat(request: At): boolean {
 /** A request for one kind of device. */
 function checkOne(here: At, say: Say): void {
   checkName(here, 'deviceClassName', dnsSubdomain, say)
-  if (listAt(here, 'selectors').length > 32)
-    say['too-many'](field(here, 'selectors'), 'there are more than 32 `selectors`')
+  checkSelectors(here, say)
   const count = numberAt(here, 'count') ?? 0
   const mode = textAt(here, 'allocationMode') || 'ExactCount'
   if (mode === 'All' && count !== 0)

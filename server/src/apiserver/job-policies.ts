@@ -5,10 +5,11 @@ import { faultOfIndexes } from './job-indexes.ts'
 import { qualifiedName } from './names.ts'
 import { type Extra, type Here, type Rows, row, type Say } from './row.ts'
 
-const FAILURE_WHY =
-  'A rule says what the end of a pod means, by the exit codes of its containers or by its conditions. https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy'
+/** https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy */
+const FAILURE_WHY = 'A rule says what the end of a pod means, by the exit codes of its containers or by its conditions.'
+/** https://kubernetes.io/docs/concepts/workloads/controllers/job/#success-policy */
 const SUCCESS_WHY =
-  'A rule says which indexes, or how many, are enough for the Job to count as done, so there must be indexes. https://kubernetes.io/docs/concepts/workloads/controllers/job/#success-policy'
+  'A rule says which indexes, or how many, are enough for the Job to count as done, so there must be indexes.'
 
 export const jobPolicies: Rows = {
   JobSpec: [
@@ -52,10 +53,14 @@ function failurePolicy(here: Here, say: Say): void {
       const fault = isSet(field(it, 'type')) && textAt(it, 'type') === undefined ? undefined : qualifiedName(type)
       if (fault !== undefined)
         say.invalid(field(it, 'type'), type === '' ? 'a condition needs `type`' : `\`${type}\` ${fault}`)
+      if (here.kind === 'CronJob' && !isSet(field(it, 'status')))
+        say.required(field(it, 'status'), 'before Kubernetes 1.34 a condition in a CronJob needs `status`', BELOW_34)
     }
   }
 }
 
+/** They filled it in of Jobs alone. */
+const BELOW_34: Extra = { versions: { below: 34 } }
 const MOST_CODES = 255
 
 function exitCodes(at: At, containers: ReadonlySet<string>, say: Say): void {

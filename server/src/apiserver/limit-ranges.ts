@@ -1,6 +1,6 @@
 import { type Amount, amountOf, NANO } from '../schema/quantity.ts'
 import { type At, field, listAt, mapAt, textAt } from './at.ts'
-import { labelKey } from './names.ts'
+import { qualifiedName } from './names.ts'
 import { canBeOvercommitted, containerFault, resourceFault } from './resource-names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
@@ -31,7 +31,7 @@ export const limitRanges: Rows = {
         const type = textAt(here, 'type')
         if (!type || TYPES.includes(type)) return
         const fault =
-          labelKey(type) ??
+          qualifiedName(type) ??
           (type.includes('/')
             ? undefined
             : `is no type of limit; those are ${TYPES.map((it) => `\`${it}\``).join(', ')}`)

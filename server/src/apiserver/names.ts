@@ -74,21 +74,6 @@ export const descendingPath: Syntax = (text) => (text.startsWith('/') ? 'must be
 /** `..` counts as a whole part of a path only. */
 export const noBacksteps: Syntax = (text) => (text.split('/').includes('..') ? 'may not go up by `..`' : undefined)
 
-/** The key of a label, of a condition or of a gate: an optional subdomain with a `/`, then at most 63 of `A-Za-z0-9._-`. */
-export const labelKey: Syntax = (text) => {
-  const parts = text.split('/')
-  const name = parts.at(-1) ?? ''
-  const prefix = parts.length > 1 ? parts[0] : undefined
-  if (parts.length > 2) return 'has more than one `/`: a prefix and a name are all that a key may have'
-  if (prefix === '') return 'has nothing before its `/`'
-  const fault = prefix === undefined ? undefined : dnsSubdomain(prefix)
-  if (fault !== undefined) return `has a prefix that ${fault}`
-  if (name === '') return 'has no name'
-  if (name.length > 63) return `has a name of ${name.length} characters; 63 are the most`
-  if (/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(name)) return undefined
-  return 'is no key: letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit, after an optional domain and `/`'
-}
-
 /** RFC 1035 label: as RFC 1123 has it, with a letter in front. */
 export const dns1035Label: Syntax = (text) => {
   if (text.length > 63) return `has ${text.length} characters; 63 are the most`

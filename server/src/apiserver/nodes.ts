@@ -1,6 +1,6 @@
 import { parseCidr, type Range } from './addresses.ts'
 import { type At, field, listAt, textAt, textsAt } from './at.ts'
-import { labelKey, labelValue } from './names.ts'
+import { labelValue, qualifiedName } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
 
 /** What a cluster is made of. https://kubernetes.io/docs/concepts/architecture/nodes/ */
@@ -27,7 +27,7 @@ export const nodes: Rows = {
   Taint: [
     row('CFG16', 'The key of a taint is one as labels have it, and its value too.', (here, say) => {
       const key = textAt(here, 'key')
-      const keyFault = key ? labelKey(key) : undefined
+      const keyFault = key ? qualifiedName(key) : undefined
       const value = textAt(here, 'value') ?? ''
       const valueFault = labelValue(value)
       if (keyFault !== undefined) say.invalid(field(here, 'key'), `\`${key}\` ${keyFault}`)
@@ -42,7 +42,8 @@ export const nodes: Rows = {
         for (const it of textsAt(here, 'finalizers')) {
           const isKnown = it.text.includes('/') || ['kubernetes', 'orphan', 'foregroundDeletion'].includes(it.text)
           const fault =
-            labelKey(it.text) ?? (isKnown ? undefined : 'has no domain before a `/`, and is none of Kubernetes itself')
+            qualifiedName(it.text) ??
+            (isKnown ? undefined : 'has no domain before a `/`, and is none of Kubernetes itself')
           if (fault !== undefined) say.invalid(it, `\`${it.text}\` ${fault}`, { path: `${here.path}.finalizers` })
         }
       },

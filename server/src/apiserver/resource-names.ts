@@ -1,4 +1,4 @@
-import { labelKey } from './names.ts'
+import { qualifiedName } from './names.ts'
 
 /** The names of what can be asked for, counted and limited. https://kubernetes.io/docs/concepts/policy/resource-quotas/ */
 
@@ -24,7 +24,7 @@ const OF_QUOTA: ReadonlySet<string> = new Set([
 /** What is wrong with the name of anything that can be counted, as the end of a sentence. */
 export function resourceFault(name: string): string | undefined {
   if (name === '') return 'is empty'
-  const fault = labelKey(name)
+  const fault = qualifiedName(name)
   if (fault !== undefined || name.includes('/')) return fault
   return OF_QUOTA.has(name) || name === 'storage' || isHugePages(name)
     ? undefined
@@ -73,5 +73,5 @@ function isNative(name: string): boolean {
 }
 
 function isExtended(name: string): boolean {
-  return !isNative(name) && !name.startsWith('requests.') && labelKey(`requests.${name}`) === undefined
+  return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`) === undefined
 }

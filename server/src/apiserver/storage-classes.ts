@@ -1,6 +1,6 @@
 import { type At, field, listAt, mapAt, textAt, textsAt } from './at.ts'
 import { isEmptyList } from './claims.ts'
-import { labelKey } from './names.ts'
+import { qualifiedName } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
 
 const PARAMETERS_WHY = 'Parameters go to the driver as they are; there may be 512 of them, with 256 KiB of text in all.'
@@ -60,7 +60,7 @@ export const storageClasses: Rows = {
       'An expression names a label of nodes and the values that it may have, each of them once.',
       (here, say) => {
         const key = textAt(here, 'key')
-        const fault = key ? labelKey(key) : undefined
+        const fault = key ? qualifiedName(key) : undefined
         if (fault !== undefined) say.invalid(field(here, 'key'), `\`${key}\` ${fault}`)
         if (isEmptyList(field(here, 'values')))
           say.required(field(here, 'values'), 'an expression needs a value at least')
@@ -76,7 +76,7 @@ export const storageClasses: Rows = {
 
 function checkProvisioner(here: At, name: string, say: Say): void {
   const text = textAt(here, name)
-  const fault = text ? labelKey(text.toLowerCase()) : undefined
+  const fault = text ? qualifiedName(text.toLowerCase()) : undefined
   if (fault !== undefined) say.invalid(field(here, name), `\`${text}\` ${fault}`)
 }
 

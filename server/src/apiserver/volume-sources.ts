@@ -4,7 +4,7 @@ import { type At, field, isSet, mapAt, textAt } from './at.ts'
 import { withoutBacksteps } from './file-paths.ts'
 import { change } from './fixes.ts'
 import { checkText, text } from './looks.ts'
-import { dnsLabel, dnsSubdomain, labelKey, labelValue } from './names.ts'
+import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
 
 const DRIVER_WHY =
@@ -78,7 +78,7 @@ export const volumeSources: Rows = {
       ] as const)
         for (const it of mapAt(metadata, name)) {
           const extra = { path: `${metadata.path}.${name}` }
-          const fault = labelKey(keyOf(it.name))
+          const fault = qualifiedName(keyOf(it.name))
           if (fault !== undefined) say.invalid(it, `\`${it.name}\` ${fault}`, { ...extra, mark: it.key ?? it.around })
           const value = it.node && scalar(it.node)
           const wrong = name === 'labels' && typeof value === 'string' ? labelValue(value) : undefined

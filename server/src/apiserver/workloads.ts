@@ -118,7 +118,7 @@ export const workloads: Rows = {
     atLeastZero('WRK29', 'revision'),
     row('WRK29', 'A revision is what it holds: a piece of a workload, as an object.', (here, say) => {
       const at = field(here, 'data')
-      if (isSet(at) && !isObject(at)) say.required(at, '`data` must be an object')
+      if (isSet(at) && !isObject(at)) say.required(at, '`data` must be an object', { versions: { from: 33 } })
     }),
   ],
   PodDisruptionBudgetSpec: [

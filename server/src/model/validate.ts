@@ -42,7 +42,7 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     .flatMap((it) => (known.from === 'kubernetes' ? asTheServerSays(it, kind) : [it]))
     .flatMap((it) => (known.from === 'kubernetes' ? inServersWords(resource, it) : [it]))
     .flatMap((it) => forOlderServers(resource, it))
-    .map((it) => asInNewestVersion(it, apiVersion))
+    .flatMap((it) => asInNewestVersion(it, apiVersion))
   // Nobody writes reviews by hand, and the server asks less of them.
   if (known.transient)
     return problems.filter((it) => it.server || (it.cause !== 'required' && it.code !== 'missing-required'))

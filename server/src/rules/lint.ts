@@ -1,3 +1,4 @@
+import { forOlderServers } from '../apiserver/older-servers.ts'
 import { memo, memoLast } from '../memo.ts'
 import { fieldPath } from '../model/field-path.ts'
 import { type Resource, resourcesOf } from '../model/resource.ts'
@@ -69,7 +70,9 @@ function runner() {
     for (const rule of rules) {
       if (rule.kinds !== 'any' && !rule.kinds.includes(`${resource.group}/${resource.kind}`)) continue
       try {
-        check(rule, (found) => report(problemOf(rule, resource, found)))
+        check(rule, (found) => {
+          for (const it of forOlderServers(resource, problemOf(rule, resource, found))) report(it)
+        })
       } catch (error) {
         failures.push({ rule: rule.id, error })
       }
