@@ -1,6 +1,7 @@
+import { noAddress, sloppiness } from './address-looks.ts'
+import { parseIp } from './addresses.ts'
 import { type At, booleanAt, countAt, field, isSet, textAt, textsAt } from './at.ts'
 import { removal } from './fixes.ts'
-import { ipFault } from './ip.ts'
 import { checkText, quoted, range, text } from './looks.ts'
 import { dnsLabel, dnsSubdomain, qualifiedName } from './names.ts'
 import { type Extra, type Rows, row, type Say } from './row.ts'
@@ -107,6 +108,7 @@ function checkAlias(here: At, say: Say): void {
 
 /** An address in a list or a field, as servers of each version want it. */
 export function checkAddress(at: At, address: string, say: Say): void {
-  const fault = ipFault(address)
-  if (fault) say.invalid(at, `\`${address}\` ${fault.text}`, fault.sloppy ? { versions: { from: 36 } } : {})
+  const parsed = parseIp(address)
+  const fault = parsed ? sloppiness(parsed) : noAddress(address)
+  if (fault !== undefined) say.invalid(at, `\`${address}\` ${fault}`, parsed ? { versions: { from: 36 } } : {})
 }
