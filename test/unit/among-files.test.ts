@@ -180,6 +180,7 @@ describe('the index', () => {
       ['path: /ready', 'path: /up'],
       ['checked: "no"', 'checked: "yes"'],
       ['mode: fast', 'mode: slow # really'],
+      ['replicas: 2', 'replicas: 3'],
     ] as const)
       assert.ok(stays(from, to), from)
   })
@@ -190,7 +191,7 @@ describe('the index', () => {
       ['mode: fast', 'mod: fast'],
       ['- port: 80', '- port: 81'],
       ['app: wbe', 'app: web'],
-      ['replicas: 2', 'replicas: 3'],
+      ['replicas: 2', 'replicas: 1'],
       ['cpu: 100m, ', ''],
     ] as const)
       assert.ok(!stays(from, to), from)

@@ -10,8 +10,8 @@ export interface Contents {
   readonly ports?: readonly (number | string)[]
   /** Of a ConfigMap, a Secret or what becomes one. */
   readonly keys?: readonly string[]
-  /** As it is written. */
-  readonly replicas?: number
+  /** Where one is written. Of other numbers nothing is said: each key in them would ask all other resources anew. */
+  readonly replicas?: 1
   /** The resources (`cpu`, `memory`) that some container of its pods does not request. */
   readonly unrequested?: readonly string[]
   /** Of an autoscaler: the name of what it scales. */
@@ -66,7 +66,7 @@ function podContents(resource: Resource): Contents {
     (name) => !requests(ofPod, name) && all.some(({ node }) => !requests(get(node, 'resources'), name)),
   )
   const replicas = scalar(at(resource.node, 'spec', 'replicas'))
-  return { ports, unrequested, ...(typeof replicas === 'number' ? { replicas } : {}) }
+  return { ports, unrequested, ...(replicas === 1 ? { replicas } : {}) }
 }
 
 /** The API server makes a request of a limit. */

@@ -98,14 +98,14 @@ spec:
 `,
     },
     {
-      title: 'As many as there are',
+      title: 'The only pod there is',
       bad: `
 apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: web
 spec:
-  replicas: 2
+  replicas: 1
   selector:
     matchLabels: {app: web}
   template:
@@ -121,8 +121,8 @@ kind: PodDisruptionBudget
 metadata:
   name: web
 spec:
-  minAvailable: 2
-  #             ^ \`minAvailable: 2\` of 2 replicas allows no eviction: every drain of a node with such a pod waits for ever
+  minAvailable: 1
+  #             ^ \`minAvailable: 1\` of one replica allows no eviction: every drain of a node with such a pod waits for ever
   selector:
     matchLabels: {app: web}
 `,
@@ -132,7 +132,7 @@ kind: Deployment
 metadata:
   name: web
 spec:
-  replicas: 2
+  replicas: 1
   selector:
     matchLabels: {app: web}
   template:
