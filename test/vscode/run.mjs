@@ -38,6 +38,9 @@ async function runSuite() {
     writeFileSync(join(workspace, '.vscode', 'settings.json'), '{}\n')
   }
 
+  // VS Code's watcher (inotify) may overlook what happens in a folder that came with its content, so this one is there first.
+  mkdirSync(join(workspace, '.purser', 'notes'), { recursive: true })
+
   const exitCode = await runTests({
     ...(isDesktop ? {} : { vscodeExecutablePath: join(import.meta.dirname, 'code-host') }),
     extensionDevelopmentPath: repository,
