@@ -22,7 +22,7 @@ export function buildParse() {
 /** Our server with readable names, for a profile. @returns {Promise<string>} */
 export async function buildNamed() {
   const path = await bundle('server.cjs', 'server/src/main/node.ts', {})
-  for (const name of ['schemas', 'knowledge.json']) {
+  for (const name of ['schemas', 'knowledge.jsonl']) {
     if (!existsSync(join(folder, name))) symlinkSync(join('..', 'dist', name), join(folder, name))
   }
   return path

@@ -3,6 +3,7 @@ import { viewOf, type Workspace } from '../model/workspace.ts'
 import { type Note, pitfallOf, summaryOf } from '../notes/note.ts'
 import { allNotesFor, type Notes } from '../notes/notes.ts'
 import { kindSurfaces } from '../notes/surface.ts'
+import { USUAL } from '../rules/choice.ts'
 import { rules } from '../rules/index.ts'
 import { lint, lintAmong } from '../rules/lint.ts'
 import { at } from '../syntax/node.ts'
@@ -74,7 +75,10 @@ function problemNotes(
   const { document, from } = pointed.node
   const value = at(resource.node, ...path)
   const to = value?.tree.type === 'scalar' && value.document === document ? value.to : pointed.node.to
-  const problems = [...lint(document).problems, ...lintAmong(document, viewOf(workspace.index, uri), part).problems]
+  const problems = [
+    ...lint(document, USUAL).problems,
+    ...lintAmong(document, viewOf(workspace.index, uri), part, USUAL).problems,
+  ]
   const here = problems.filter((it) => it.from < to && from < it.to)
   return here.flatMap((it) => (NOTES_OF_RULES.get(it.code) ?? []).flatMap((id) => workspace.notes.byId.get(id) ?? []))
 }

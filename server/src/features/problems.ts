@@ -5,6 +5,7 @@ import { validate } from '../model/validate.ts'
 import type { View } from '../model/view.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
 import { distinct, type Fix, type Problem } from '../problem.ts'
+import { choiceFor } from '../rules/choice.ts'
 import { type Linted, lint, lintAmong } from '../rules/lint.ts'
 import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
@@ -148,15 +149,16 @@ const judgements = memoLast<Document, PartQuestion, Judged>('judged')
 
 /** All that is known of a document, before settings have their say. Nothing for what is no manifest. */
 function documentProblems(question: PartQuestion, document: Document): Linted {
-  const { catalogue, view, part } = question
+  const { catalogue, view, part, policy } = question
   if (!isManifest(document)) return { problems: [], failures: [] }
   const syntax = syntaxProblems(document)
   // Of two objects in one nothing is what it seems.
   if (syntax.some((it) => it.code === 'missing-document-separator')) return { problems: syntax, failures: [] }
+  const choice = choiceFor(policy)
   const others = [
     validated(catalogue, document),
-    lint(document),
-    lintAmong(document, view, part),
+    lint(document, choice),
+    lintAmong(document, view, part, choice),
     compared(question, document),
   ]
   const problems = others.flatMap((it) => it.problems)

@@ -1,3 +1,4 @@
+import { memo } from '../memo.ts'
 import { at, isNull, type Node, pathOf, scalar, stringAt, values } from '../syntax/node.ts'
 import { podSpecOf } from './pods.ts'
 import type { Resource } from './resource.ts'
@@ -19,7 +20,7 @@ export interface Reference {
 }
 
 /** What a resource names, in the order of the table; what is half written is left out. */
-export function referencesOf(resource: Resource): readonly Reference[] {
+export const referencesOf = memo('referencesOf', (resource: Resource): readonly Reference[] => {
   const spec = podSpecOf(resource)
   const own = BY_KIND[`${resource.group}/${resource.kind}`] ?? []
   const rows = [
@@ -27,7 +28,7 @@ export function referencesOf(resource: Resource): readonly Reference[] {
     ...IN_POD_SPEC.flatMap((row) => placesAt(spec, row.path).map((node) => ({ row, node }))),
   ]
   return rows.flatMap(({ row, node }) => read(resource, row, node) ?? [])
-}
+})
 
 /** The nodes at a path of names, with `*` for every item of a list. */
 export function placesAt(node: Node | undefined, path: string): readonly Node[] {

@@ -42,44 +42,70 @@ export interface Seen {
 }
 
 /** What somebody asked of a view and was told. */
-export type Told = readonly { readonly ask: (view: View) => Answer; readonly answer: Answer }[]
+export type Told = readonly Heard[]
+interface Heard {
+  readonly ask: Ask
+  /** As it was told last: an older one that says the same would hold on to all that was in view then. */
+  answer: Answer
+}
+type Ask<A extends Answer = Answer> = (view: View) => A
 type Answer = boolean | string | number | undefined | readonly Seen[]
 
 /** Lets `look` ask a view, and gives what it was told. */
 export function listening(view: View, look: (view: View) => void): Told {
-  const told: Told[number][] = []
-  const tell = <A extends Answer>(ask: (view: View) => A): A => {
+  const told: Heard[] = []
+  const tell = <A extends Answer>(ask: Ask<A>): A => {
     const answer = ask(view)
     told.push({ ask, answer })
     return answer
   }
   look({
-    find: (groupKind, namespace) => tell((it) => it.find(groupKind, namespace)),
-    all: (groupKind) => tell((it) => it.all(groupKind)),
-    named: (groupKind, name) => tell((it) => it.named(groupKind, name)),
-    podsWith: (key, value) => tell((it) => it.podsWith(key, value)),
-    makes: (groupKind, name) => tell((it) => it.makes(groupKind, name)),
-    closed: (namespace) => tell((it) => it.closed(namespace)),
-    together: (uri) => tell((it) => it.together(uri)),
+    find: (groupKind, namespace) => tell(ASK.find(groupKind, namespace)),
+    all: (groupKind) => tell(ASK.all(groupKind)),
+    named: (groupKind, name) => tell(ASK.named(groupKind, name)),
+    podsWith: (key, value) => tell(ASK.podsWith(key, value)),
+    makes: (groupKind, name) => tell(ASK.makes(groupKind, name)),
+    closed: (namespace) => tell(ASK.closed(namespace)),
+    together: (uri) => tell(ASK.together(uri)),
     get complete() {
-      return tell((it) => it.complete)
+      return tell(ASK.complete)
     },
     get settled() {
-      return tell((it) => it.settled)
+      return tell(ASK.settled)
     },
     get uri() {
-      return tell((it) => it.uri)
+      return tell(ASK.uri)
     },
     get part() {
-      return tell((it) => it.part)
+      return tell(ASK.part)
     },
   })
   return told
 }
 
+/** Questions stand here, outside, so that none holds on to the view that was asked first. */
+const ASK = {
+  find: (groupKind: string, namespace: string | undefined) => (it: View) => it.find(groupKind, namespace),
+  all: (groupKind: string) => (it: View) => it.all(groupKind),
+  named: (groupKind: string, name: string) => (it: View) => it.named(groupKind, name),
+  podsWith: (key: string, value: string) => (it: View) => it.podsWith(key, value),
+  makes: (groupKind: string, name: string) => (it: View) => it.makes(groupKind, name),
+  closed: (namespace: string | undefined) => (it: View) => it.closed(namespace),
+  together: (uri: string) => (it: View) => it.together(uri),
+  complete: (it: View) => it.complete,
+  settled: (it: View) => it.settled,
+  uri: (it: View) => it.uri,
+  part: (it: View) => it.part,
+}
+
 /** Whether a view would tell the same. */
 export function tells(view: View, told: Told): boolean {
-  return told.every(({ ask, answer }) => isSame(answer, ask(view)))
+  return told.every((heard) => {
+    const now = heard.ask(view)
+    if (!isSame(heard.answer, now)) return false
+    heard.answer = now
+    return true
+  })
 }
 
 function isSame(a: Answer, b: Answer): boolean {

@@ -4,9 +4,11 @@ import type { Problem } from '../problem.ts'
 import type { Node } from '../syntax/node.ts'
 import { placed, type Report, withoutPlace } from '../syntax/remember.ts'
 import type { Tree } from '../syntax/tree.ts'
+import type { Choice } from './choice.ts'
 
 /** What was found in a resource among others, and what it was told of those. */
 interface Answer {
+  readonly choice: Choice
   readonly told: Told
   readonly found: readonly Problem[]
 }
@@ -19,18 +21,18 @@ const answers = new WeakMap<Tree, Answer>()
  */
 export function rememberingAmong(
   node: Node,
-  view: View,
+  { view, choice }: { readonly view: View; readonly choice: Choice },
   report: Report,
   look: (view: View, report: Report) => void,
 ): void {
   const { tree, from } = node
   // What an alias stands for may stand anywhere above.
   let answer = tree.aliases ? undefined : answers.get(tree)
-  if (!answer || !tells(view, answer.told)) {
+  if (answer?.choice !== choice || !tells(view, answer.told)) {
     count('lintedAmong')
     const found: Problem[] = []
     const told = listening(view, (heard) => look(heard, (it) => found.push(withoutPlace(it, from))))
-    answer = { told, found }
+    answer = { choice, told, found }
     answers.set(tree, answer)
   }
   for (const it of answer.found) report(placed(it, from))

@@ -6,6 +6,7 @@ import type { Rule } from './rule.ts'
 export const apiDeprecated: Rule = {
   id: 'api-deprecated',
   severity: 'warning',
+  ofServer: true,
   summary: 'Leave deprecated API versions before they are removed.',
   why: `
 The API server still serves this version, and answers with a warning. A later release will not: then the manifest cannot

@@ -10,6 +10,7 @@ import type { Rule } from './rule.ts'
 export const envDuplicate: Rule = {
   id: 'env-duplicate',
   severity: 'warning',
+  ofServer: true,
   summary: 'Set each environment variable of a container once.',
   why: `
 The API server takes a variable that is set twice, and the container gets the last value: the first one is a line that

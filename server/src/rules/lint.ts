@@ -1,5 +1,5 @@
 import { forOlderServers } from '../apiserver/older-servers.ts'
-import { memo, memoLast } from '../memo.ts'
+import { memoLast } from '../memo.ts'
 import { fieldPath } from '../model/field-path.ts'
 import { type Resource, resourcesOf } from '../model/resource.ts'
 import type { View } from '../model/view.ts'
@@ -7,39 +7,41 @@ import type { Problem } from '../problem.ts'
 import { forgetting, type Report, remembering, withFixes } from '../syntax/remember.ts'
 import type { Document } from '../syntax/tree.ts'
 import { rememberingAmong } from './among.ts'
-import { rules } from './index.ts'
+import { type Choice, EVERY, rulesFor } from './choice.ts'
 import type { Found, Rule } from './rule.ts'
 
 /**
- * What the rules say about one document taken alone, once per document. All rules run: settings filter the answer, so
- * they need no cache of their own. A rule that throws is left out, and its error is reported.
+ * What rules say about one document taken alone, once per document and choice of rules: what settings make of the answer has no part
+ * in it. A rule that throws is left out, and its error is reported.
  */
-export const lint = memo('lint', (document: Document): Linted => {
-  const { failures, runOn } = runner()
-  const gather = (around: typeof aloneByTree) =>
-    gathered(document, (resource, report) =>
-      around(resource.node, ALONE, report, (inner) =>
-        runOn(resource, inner, (rule, add) => rule.check?.(resource, add)),
-      ),
-    )
-  return { problems: withFixes(gather(aloneByTree), () => gather(forgetting)), failures }
-})
+export function lint(document: Document, choice: Choice = EVERY): Linted {
+  return aloneLast(document, choice, () => {
+    const { failures, runOn } = runner()
+    const gather = (around: typeof aloneByTree) =>
+      gathered(document, (resource, report) =>
+        around(resource.node, choice, report, (inner) =>
+          runOn(choice.alone, resource, inner, (rule, add) => rule.check?.(resource, add)),
+        ),
+      )
+    return { problems: withFixes(gather(aloneByTree), () => gather(forgetting)), failures }
+  })
+}
 
-const ALONE = {}
-const aloneByTree = remembering<object>('lintedTrees')
+const aloneLast = memoLast<Document, Choice, Linted>('lint')
+const aloneByTree = remembering<Choice>('lintedTrees')
 
 /**
- * What the rules say about a document among the others; `part` is its position in its file. Every name that changes asks it of every document, and mostly it is
+ * What rules say about a document among the others; `part` is its position in its file. Every name that changes asks it of every document, and mostly it is
  * nothing.
  */
-export function lintAmong(document: Document, around: View, part: number): Linted {
-  return amongLast(document, { around, part }, () => {
+export function lintAmong(document: Document, around: View, part: number, choice: Choice = EVERY): Linted {
+  return amongLast(document, { around, part, choice }, () => {
     const view: View = part === around.part ? around : { ...around, part }
     const { failures, runOn } = runner()
     const look = (resource: Resource, among: View, report: Report) =>
-      runOn(resource, report, (rule, add) => rule.checkAmong?.(resource, among, add))
+      runOn(choice.among, resource, report, (rule, add) => rule.checkAmong?.(resource, among, add))
     const problems = gathered(document, (resource, report) =>
-      rememberingAmong(resource.node, view, report, (heard, inner) => look(resource, heard, inner)),
+      rememberingAmong(resource.node, { view, choice }, report, (heard, inner) => look(resource, heard, inner)),
     )
     if (problems.length === 0 && failures.length === 0) return SILENT
     const afresh = () => gathered(document, (resource, report) => look(resource, view, report))
@@ -47,7 +49,13 @@ export function lintAmong(document: Document, around: View, part: number): Linte
   })
 }
 
-const amongLast = memoLast<Document, { readonly around: View; readonly part: number }, Linted>('lintAmong')
+interface Place {
+  readonly around: View
+  readonly part: number
+  readonly choice: Choice
+}
+
+const amongLast = memoLast<Document, Place, Linted>('lintAmong')
 
 const SILENT: Linted = { problems: [], failures: [] }
 
@@ -66,9 +74,13 @@ function gathered(document: Document, look: (resource: Resource, report: Report)
 /** Runs the rules that are for a resource, and keeps the errors that they throw. */
 function runner() {
   const failures: Linted['failures'][number][] = []
-  const runOn = (resource: Resource, report: Report, check: (rule: Rule, add: (found: Found) => void) => void) => {
-    for (const rule of rules) {
-      if (rule.kinds !== 'any' && !rule.kinds.includes(`${resource.group}/${resource.kind}`)) continue
+  const runOn = (
+    known: Choice['alone'],
+    resource: Resource,
+    report: Report,
+    check: (rule: Rule, add: (found: Found) => void) => void,
+  ) => {
+    for (const rule of rulesFor(known, `${resource.group}/${resource.kind}`)) {
       try {
         check(rule, (found) => {
           for (const it of forOlderServers(resource, problemOf(rule, resource, found))) report(it)

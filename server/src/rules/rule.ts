@@ -29,6 +29,8 @@ export interface Rule {
   readonly notes?: readonly string[]
   /** An error of what can never work, and that the API server takes all the same: nothing for the profile `apiserver`. */
   readonly beyondServer?: true
+  /** Less than an error, and yet some of what it finds is what the API server refuses or warns of. */
+  readonly ofServer?: true
   /** Looks at one resource alone. */
   readonly check?: (resource: Resource, report: Report) => void
   /** Looks at a resource among the others of the workspace. Silent where the view does not show enough. */

@@ -96,11 +96,21 @@ export function items(node: Node | undefined): readonly Item[] {
 
 /** The values of a sequence, without the empty ones. */
 export function values(node: Node | undefined): readonly Node[] {
-  return items(node).flatMap((it) => it.value ?? [])
+  const found: Node[] = []
+  for (const { value } of items(node)) if (value) found.push(value)
+  return found
 }
 
 export function entry(node: Node | undefined, name: string): Entry | undefined {
-  return entries(node).findLast((it) => it.name === name && !it.merged) ?? entries(node).find((it) => it.name === name)
+  const all = entries(node)
+  let merged: Entry | undefined
+  for (let i = all.length - 1; i >= 0; i--) {
+    const it = all[i]
+    if (it?.name !== name) continue
+    if (!it.merged) return it
+    merged = it
+  }
+  return merged
 }
 
 /** The node at the end of a path of keys and positions. */

@@ -1,6 +1,7 @@
 import { memoLast } from '../memo.ts'
 import type { Fix, Problem } from '../problem.ts'
 import type { Node } from './node.ts'
+import { isEdited } from './reparse.ts'
 import type { Tree } from './tree.ts'
 
 export type Report = (problem: Problem) => void
@@ -36,7 +37,8 @@ export function remembering<Question extends object>(name: string): Around<Quest
 /** Whether anything is remembered of a node at all. */
 export function isWorthwhile({ tree, document }: Node): boolean {
   // What an alias stands for may stand anywhere above.
-  return tree.length >= LEAST_TREE && document.text.length >= LEAST_DOCUMENT && !tree.aliases
+  if (tree.length < LEAST_TREE || tree.aliases) return false
+  return document.text.length >= LEAST_DOCUMENT || isEdited(document)
 }
 
 /** In characters. To look at less again costs no more than to remember it. */

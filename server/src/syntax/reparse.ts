@@ -123,9 +123,18 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
     if (problems.length >= MAX_PROBLEMS) return undefined
     const comments = spliced(document.comments, start, until, s.comments, shift)
     count('reparsedNodes', fresh.nodes)
-    return { text, tree, offset: document.offset + lead, problems, comments }
+    const after: Document = { text, tree, offset: document.offset + lead, problems, comments }
+    edited.add(after)
+    return after
   }
 }
+
+/** Whether it came of an edit and kept most of its trees. Where one key was typed, another follows. */
+export function isEdited(document: Document): boolean {
+  return edited.has(document)
+}
+
+const edited = new WeakSet<Document>()
 
 /** Where parsing starts: the parser as it stands there, and the collections that are open. */
 interface Begun {
