@@ -64,9 +64,7 @@ function speakingParts(workspace: Workspace, uri: string, policy: Policy): reado
     const before = last.get(uri)
     const known = before && isSame(before.question, question) ? before : undefined
     const judged = file.parts.map(({ document }, i) =>
-      known?.parts[i]?.document === document
-        ? (known.judged[i] ?? SILENT)
-        : judgedBy({ ...question, part: i }, document),
+      known?.parts[i]?.document === document ? (known.judged[i] ?? SILENT) : judgedBy(question, document, i),
     )
     last.set(uri, { question, parts: file.parts, judged })
     return judged.flatMap((it, i) => {
@@ -107,7 +105,15 @@ interface Judged {
 
 const SILENT: Judged = { problems: [], suppressions: [], used: new Set(), failures: [] }
 
-function judgedBy(question: PartQuestion, document: Document): Judged {
+/** `part` is the position of the document in its file. */
+function judgedBy(
+  { catalogue, view, isPatch, policy, earlier, uri }: Question,
+  document: Document,
+  part: number,
+): Judged {
+  // Another view says most documents what the last one said: nothing. Then all is as it was.
+  const among = isManifest(document) ? lintAmong(document, view, part, choiceFor(policy)) : NOTHING
+  const question = { catalogue, isPatch, policy, earlier, uri, among }
   return judgements(document, question, () => {
     const { problems: all, failures } = documentProblems(question, document)
     const suppressions = suppressionsOf(document)
@@ -140,25 +146,24 @@ interface Question extends Pick<Workspace, 'catalogue'> {
   readonly uri: string | undefined
 }
 
-/** With the position of the document in its file. */
-interface PartQuestion extends Question {
-  readonly part: number
+interface DocumentQuestion extends Omit<Question, 'view'> {
+  /** What rules say of it among others. */
+  readonly among: Linted
 }
 
-const judgements = memoLast<Document, PartQuestion, Judged>('judged')
+const judgements = memoLast<Document, DocumentQuestion, Judged>('judged')
 
 /** All that is known of a document, before settings have their say. Nothing for what is no manifest. */
-function documentProblems(question: PartQuestion, document: Document): Linted {
-  const { catalogue, view, part, policy } = question
-  if (!isManifest(document)) return { problems: [], failures: [] }
+function documentProblems(question: DocumentQuestion, document: Document): Linted {
+  const { catalogue, among, policy } = question
+  if (!isManifest(document)) return NOTHING
   const syntax = syntaxProblems(document)
   // Of two objects in one nothing is what it seems.
   if (syntax.some((it) => it.code === 'missing-document-separator')) return { problems: syntax, failures: [] }
-  const choice = choiceFor(policy)
   const others = [
     validated(catalogue, document),
-    lint(document, choice),
-    lintAmong(document, view, part, choice),
+    lint(document, choiceFor(policy)),
+    among,
     compared(question, document),
   ]
   const problems = others.flatMap((it) => it.problems)
@@ -168,6 +173,8 @@ function documentProblems(question: PartQuestion, document: Document): Linted {
   const apart = problems.filter((it) => !syntax.some((fault) => fault.from <= it.from && it.from < fault.to))
   return { problems: [...syntax, ...apart], failures }
 }
+
+const NOTHING: Linted = { problems: [], failures: [] }
 
 /** A bug in the check of one document costs the other documents nothing. */
 function validated(catalogue: Catalogue, document: Document): Linted {
@@ -179,7 +186,7 @@ function validated(catalogue: Catalogue, document: Document): Linted {
 }
 
 /** What an update to this version from an earlier one would meet with. A patch says too little of the object. */
-function compared({ catalogue, isPatch, earlier, uri }: Question, document: Document): Linted {
+function compared({ catalogue, isPatch, earlier, uri }: DocumentQuestion, document: Document): Linted {
   if (!earlier || uri === undefined || isPatch) return { problems: [], failures: [] }
   try {
     return { problems: problemsSince(document, { catalogue, earlier, uri }), failures: [] }

@@ -34,10 +34,10 @@ export const aroundOf = memo('viewOf', (index: Index): Around => {
     takenBy,
     view: {
       complete: !unread,
-      find: (groupKind, namespace) => byPlace.get(placeKey(groupKind, namespace)) ?? NONE,
+      find: (groupKind, namespace) => byPlace.get(groupKind)?.get(namespace) ?? NONE,
       all: (groupKind) => byKind.get(groupKind) ?? NONE,
-      named: (groupKind, name) => byName.get(`${groupKind} ${name}`) ?? NONE,
-      podsWith: (key, value) => byLabel.get(`${key}=${value}`) ?? NONE,
+      named: (groupKind, name) => byName.get(groupKind)?.get(name) ?? NONE,
+      podsWith: (key, value) => byLabel.get(key)?.get(value) ?? NONE,
       makes: (groupKind, name) =>
         made.has(`${groupKind} ${name}`) || made.has(`${groupKind} ${name.replace(/\d+$/, '*')}`),
       // What names no namespace may end up in any.
@@ -58,40 +58,46 @@ const makers: ReadonlySet<string> = new Set(podMakers)
 
 interface Sorted {
   readonly byKind: ReadonlyMap<string, readonly Seen[]>
-  readonly byPlace: ReadonlyMap<string, readonly Seen[]>
-  readonly byName: ReadonlyMap<string, readonly Seen[]>
+  readonly byPlace: ByTwo<string | undefined>
+  readonly byName: ByTwo<string>
   /** What makes pods, by each of their labels. */
-  readonly byLabel: ReadonlyMap<string, readonly Seen[]>
+  readonly byLabel: ByTwo<string>
 }
+
+/** In two steps: a key put together from two would be another text for each that is added or asked for. */
+type ByTwo<K> = ReadonlyMap<string, ReadonlyMap<K, readonly Seen[]>>
 
 function sorted(index: Index): Sorted {
   const byKind = new Map<string, Seen[]>()
-  const byPlace = new Map<string, Seen[]>()
-  const byName = new Map<string, Seen[]>()
-  const byLabel = new Map<string, Seen[]>()
+  const byPlace = new Map<string, Map<string | undefined, Seen[]>>()
+  const byName = new Map<string, Map<string, Seen[]>>()
+  const byLabel = new Map<string, Map<string, Seen[]>>()
   for (const [uri, said] of index.files) {
     for (const [part, summaries] of said.parts.entries()) {
       for (const summary of summaries) {
+        const { groupKind, namespace, name, podLabels } = summary
         const seen: Seen = { uri, part, summary }
-        add(byKind, summary.groupKind, seen)
-        add(byPlace, placeKey(summary.groupKind, summary.namespace), seen)
-        if (makers.has(summary.groupKind))
-          for (const [key, value] of Object.entries(summary.podLabels ?? {})) add(byLabel, `${key}=${value}`, seen)
-        if (summary.name !== undefined) add(byName, `${summary.groupKind} ${summary.name}`, seen)
+        add(byKind, groupKind, seen)
+        add(below(byPlace, groupKind), namespace, seen)
+        if (podLabels && makers.has(groupKind))
+          for (const key in podLabels) add(below(byLabel, key), podLabels[key] ?? '', seen)
+        if (name !== undefined) add(below(byName, groupKind), name, seen)
       }
     }
   }
   return { byKind, byPlace, byName, byLabel }
 }
 
-function add(map: Map<string, Seen[]>, key: string, seen: Seen): void {
+function add<K>(map: Map<K, Seen[]>, key: K, seen: Seen): void {
   const known = map.get(key)
   if (known) known.push(seen)
   else map.set(key, [seen])
 }
 
-function placeKey(groupKind: string, namespace: string | undefined): string {
-  return namespace === undefined ? groupKind : `${groupKind} ${namespace}`
+function below<K>(map: Map<string, Map<K, Seen[]>>, key: string): Map<K, Seen[]> {
+  const known = map.get(key) ?? new Map<K, Seen[]>()
+  map.set(key, known)
+  return known
 }
 
 /**

@@ -59,6 +59,7 @@ export function listening(view: View, look: (view: View) => void): Told {
     told.push({ ask, answer })
     return answer
   }
+  const tellOnce = <A extends Answer>(ask: Ask<A>): A => (told.some((it) => it.ask === ask) ? ask(view) : tell(ask))
   look({
     find: (groupKind, namespace) => tell(ASK.find(groupKind, namespace)),
     all: (groupKind) => tell(ASK.all(groupKind)),
@@ -68,16 +69,16 @@ export function listening(view: View, look: (view: View) => void): Told {
     closed: (namespace) => tell(ASK.closed(namespace)),
     together: (uri) => tell(ASK.together(uri)),
     get complete() {
-      return tell(ASK.complete)
+      return tellOnce(ASK.complete)
     },
     get settled() {
-      return tell(ASK.settled)
+      return tellOnce(ASK.settled)
     },
     get uri() {
-      return tell(ASK.uri)
+      return tellOnce(ASK.uri)
     },
     get part() {
-      return tell(ASK.part)
+      return tellOnce(ASK.part)
     },
   })
   return told
@@ -98,10 +99,10 @@ const ASK = {
   part: (it: View) => it.part,
 }
 
-/** Whether a view would tell the same. */
-export function tells(view: View, told: Told): boolean {
+/** Whether a view would tell the same to the document at that position of its file. */
+export function tells(view: View, told: Told, part: number): boolean {
   return told.every((heard) => {
-    const now = heard.ask(view)
+    const now = heard.ask === ASK.part ? part : heard.ask(view)
     if (!isSame(heard.answer, now)) return false
     heard.answer = now
     return true

@@ -15,25 +15,44 @@ interface Answer {
 
 const answers = new WeakMap<Tree, Answer>()
 
+/** What is asked of a resource: in view of what others, at which position in its file, and of which rules. */
+export interface Among {
+  readonly around: View
+  readonly part: number
+  readonly choice: Choice
+}
+
 /**
- * Reports what `look` finds in a resource among others. A name or a label that changes somewhere makes another view,
- * but to most resources it says nothing else: they are looked at again only where it does.
+ * Whether nothing was found in a resource, and nothing has changed about that. A name or a label that changes somewhere
+ * makes another view, but to most resources it says nothing else.
  */
+export function isStillSilent({ tree }: Node, among: Among): boolean {
+  const answer = answerOf(tree, among)
+  return answer !== undefined && answer.found.length === 0
+}
+
+/** Reports what `look` finds in a resource among others, which looks only where it would be told something else. */
 export function rememberingAmong(
-  node: Node,
-  { view, choice }: { readonly view: View; readonly choice: Choice },
+  { tree, from }: Node,
+  among: Among,
   report: Report,
   look: (view: View, report: Report) => void,
 ): void {
-  const { tree, from } = node
-  // What an alias stands for may stand anywhere above.
-  let answer = tree.aliases ? undefined : answers.get(tree)
-  if (answer?.choice !== choice || !tells(view, answer.told)) {
+  let answer = answerOf(tree, among)
+  if (!answer) {
     count('lintedAmong')
+    const { around, part, choice } = among
     const found: Problem[] = []
-    const told = listening(view, (heard) => look(heard, (it) => found.push(withoutPlace(it, from))))
+    const told = listening({ ...around, part }, (heard) => look(heard, (it) => found.push(withoutPlace(it, from))))
     answer = { choice, told, found }
     answers.set(tree, answer)
   }
   for (const it of answer.found) report(placed(it, from))
+}
+
+/** What was found last if it is still true. */
+function answerOf(tree: Tree, { around, part, choice }: Among): Answer | undefined {
+  // What an alias stands for may stand anywhere above.
+  const answer = tree.aliases ? undefined : answers.get(tree)
+  return answer?.choice === choice && tells(around, answer.told, part) ? answer : undefined
 }

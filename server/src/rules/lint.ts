@@ -6,7 +6,7 @@ import type { View } from '../model/view.ts'
 import type { Problem } from '../problem.ts'
 import { forgetting, type Report, remembering, withFixes } from '../syntax/remember.ts'
 import type { Document } from '../syntax/tree.ts'
-import { rememberingAmong } from './among.ts'
+import { type Among, isStillSilent, rememberingAmong } from './among.ts'
 import { type Choice, EVERY, rulesFor } from './choice.ts'
 import type { Found, Rule } from './rule.ts'
 
@@ -35,27 +35,22 @@ const aloneByTree = remembering<Choice>('lintedTrees')
  * nothing.
  */
 export function lintAmong(document: Document, around: View, part: number, choice: Choice = EVERY): Linted {
-  return amongLast(document, { around, part, choice }, () => {
-    const view: View = part === around.part ? around : { ...around, part }
+  const among = { around, part, choice }
+  return amongLast(document, among, () => {
+    if (resourcesOf(document).every((it) => isStillSilent(it.node, among))) return SILENT
     const { failures, runOn } = runner()
-    const look = (resource: Resource, among: View, report: Report) =>
-      runOn(choice.among, resource, report, (rule, add) => rule.checkAmong?.(resource, among, add))
+    const look = (resource: Resource, view: View, report: Report) =>
+      runOn(choice.among, resource, report, (rule, add) => rule.checkAmong?.(resource, view, add))
     const problems = gathered(document, (resource, report) =>
-      rememberingAmong(resource.node, { view, choice }, report, (heard, inner) => look(resource, heard, inner)),
+      rememberingAmong(resource.node, among, report, (heard, inner) => look(resource, heard, inner)),
     )
     if (problems.length === 0 && failures.length === 0) return SILENT
-    const afresh = () => gathered(document, (resource, report) => look(resource, view, report))
+    const afresh = () => gathered(document, (resource, report) => look(resource, { ...around, part }, report))
     return { problems: withFixes(problems, afresh), failures }
   })
 }
 
-interface Place {
-  readonly around: View
-  readonly part: number
-  readonly choice: Choice
-}
-
-const amongLast = memoLast<Document, Place, Linted>('lintAmong')
+const amongLast = memoLast<Document, Among, Linted>('lintAmong')
 
 const SILENT: Linted = { problems: [], failures: [] }
 
