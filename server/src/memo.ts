@@ -5,16 +5,16 @@
  * touched, so a result can never be stale and is never invalidated by hand.
  */
 export function memo<K extends object, V>(name: string, compute: (key: K) => V): Memo<K, V> {
-  const known = new WeakMap<K, V>()
+  const known = attached<K, { readonly value: V }>()
   const recall = (key: K) => {
     const hit = known.get(key)
-    if (hit !== undefined || known.has(key)) return hit as V
+    if (hit) return hit.value
     count(name)
     const value = compute(key)
-    known.set(key, value)
+    known.set(key, { value })
     return value
   }
-  return Object.assign(recall, { learn: (key: K, value: V) => void known.set(key, value) })
+  return Object.assign(recall, { learn: (key: K, value: V) => known.set(key, { value }) })
 }
 
 export interface Memo<K, V> {
@@ -28,7 +28,7 @@ export function memo2<A extends object, B extends object, V>(
   name: string,
   compute: (a: A, b: B) => V,
 ): (a: A, b: B) => V {
-  const known = new WeakMap<A, WeakMap<B, { readonly value: V }>>()
+  const known = attached<A, WeakMap<B, { readonly value: V }>>()
   return (a, b) => {
     const ofA = known.get(a) ?? new WeakMap<B, { readonly value: V }>()
     known.set(a, ofA)
@@ -48,7 +48,7 @@ export function memo2<A extends object, B extends object, V>(
 export function memoLast<K extends object, Q extends object, V>(
   name: string,
 ): (key: K, question: Q, compute: () => V) => V {
-  const known = new WeakMap<K, { question: Q; value: V }>()
+  const known = attached<K, { question: Q; value: V }>()
   return (key, question, compute) => {
     const hit = known.get(key)
     if (hit && isSame(hit.question, question)) return hit.value
@@ -77,3 +77,53 @@ export function count(name: string, times = 1): void {
 
 /** How often each memo had to compute: the work done so far. test/unit/work.test.ts guards it, the server logs it. */
 export const computed = new Map<string, number>()
+
+/** What is known of objects, and lives as long as they do. */
+export interface Attached<K extends object, V> {
+  readonly get: (key: K) => V | undefined
+  readonly set: (key: K, value: V) => void
+}
+
+/**
+ * A WeakMap that keeps each value in its object, where nobody sees it: no copy, comparison or JSON of the object has it. In a WeakMap of
+ * V8 the values of dead objects survive every collection but the full ones, and with them the trees of each edit before: they
+ * were three quarters of the heap.
+ */
+export function attached<K extends object, V extends object>(): Attached<K, V> {
+  const own = {}
+  return {
+    get(key) {
+      const all = Attachments.of(key)
+      const i = all ? all.indexOf(own) : -1
+      return i < 0 ? undefined : (all?.[i + 1] as V)
+    },
+    set(key, value) {
+      const all = Attachments.of(key) ?? Attachments.begin(key)
+      const i = all.indexOf(own)
+      if (i < 0) all.push(own, value)
+      else all[i + 1] = value
+    },
+  }
+}
+
+/** Gives, as a constructor, what it is given: so a class below gives its private field to any object. */
+class Same {
+  constructor(it: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: it is what this class is for
+    return it
+  }
+}
+
+/** Each memo that knows something of an object, followed by what it knows: a dozen at most. */
+class Attachments extends Same {
+  #all: object[] = []
+
+  static of(key: object): object[] | undefined {
+    return #all in key ? key.#all : undefined
+  }
+
+  static begin(key: object): object[] {
+    new Attachments(key)
+    return Attachments.of(key) ?? []
+  }
+}

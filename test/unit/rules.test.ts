@@ -54,6 +54,7 @@ describe('rules', () => {
     const notRules = new Set([
       'index.ts',
       'among.ts',
+      'choice.ts',
       'lint.ts',
       'rule.ts',
       'suppress.ts',

@@ -1,4 +1,4 @@
-import { isSame, memo, memoLast } from '../memo.ts'
+import { attached, count, isSame, memo, memoLast } from '../memo.ts'
 import type { Earlier } from '../model/earlier.ts'
 import { isManifest } from '../model/resource.ts'
 import { validate } from '../model/validate.ts'
@@ -6,7 +6,7 @@ import type { View } from '../model/view.ts'
 import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
 import { distinct, type Fix, type Problem } from '../problem.ts'
 import { choiceFor } from '../rules/choice.ts'
-import { type Linted, lint, lintAmong } from '../rules/lint.ts'
+import { isStillSilent, type Linted, lint, lintAmong, SILENT } from '../rules/lint.ts'
 import { type Suppression, suppressionsOf } from '../rules/suppress.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { Policy } from '../settings.ts'
@@ -64,11 +64,11 @@ function speakingParts(workspace: Workspace, uri: string, policy: Policy): reado
     const before = last.get(uri)
     const known = before && isSame(before.question, question) ? before : undefined
     const judged = file.parts.map(({ document }, i) =>
-      known?.parts[i]?.document === document ? (known.judged[i] ?? SILENT) : judgedBy(question, document, i),
+      known?.parts[i]?.document === document ? (known.judged[i] ?? QUIET) : judgedBy(question, document, i),
     )
     last.set(uri, { question, parts: file.parts, judged })
     return judged.flatMap((it, i) => {
-      const part = it === SILENT ? undefined : file.parts[i]
+      const part = it === QUIET ? undefined : file.parts[i]
       return part ? [{ ...part, judged: it }] : []
     })
   })
@@ -103,32 +103,62 @@ interface Judged {
   readonly failures: Linted['failures']
 }
 
-const SILENT: Judged = { problems: [], suppressions: [], used: new Set(), failures: [] }
+const QUIET: Judged = { problems: [], suppressions: [], used: new Set(), failures: [] }
 
 /** `part` is the position of the document in its file. */
-function judgedBy(
-  { catalogue, view, isPatch, policy, earlier, uri }: Question,
-  document: Document,
-  part: number,
-): Judged {
-  // Another view says most documents what the last one said: nothing. Then all is as it was.
-  const among = isManifest(document) ? lintAmong(document, view, part, choiceFor(policy)) : NOTHING
-  const question = { catalogue, isPatch, policy, earlier, uri, among }
-  return judgements(document, question, () => {
-    const { problems: all, failures } = documentProblems(question, document)
-    const suppressions = suppressionsOf(document)
-    const holding = holdersOf(document)
-    const used = new Set<Suppression>()
-    const problems = all.flatMap((it) => {
-      const problem = question.isPatch && isOfPatch(it) ? undefined : judge(it, question.policy, document)
-      if (!problem) return []
-      const holders = holding(problem)
-      for (const holder of holders) used.add(holder)
-      return [{ problem, held: holders.length > 0 }]
-    })
-    const isSilent = problems.length === 0 && suppressions.length === 0 && failures.length === 0
-    return isSilent ? SILENT : { problems: toldOnce(problems), suppressions, used, failures }
+function judgedBy(question: Question, document: Document, part: number): Judged {
+  const { view, policy } = question
+  const choice = choiceFor(policy)
+  const known = judgements.get(document)
+  const isKnown = known !== undefined && isAbout(known.question, question)
+  // Another view says most documents what the last one said: nothing. Of a thousand that is asked at every key in a name.
+  if (isKnown && known.among === SILENT && isStillSilent(document, view, part, choice)) return known.judged
+  const among = isManifest(document) ? lintAmong(document, view, part, choice) : SILENT
+  if (isKnown && known.among === among) return known.judged
+  count('judged')
+  const judged = judgedAfresh(question, among, document)
+  judgements.set(document, { question: withoutView(question), among, judged })
+  return judged
+}
+
+function judgedAfresh(question: Question, among: Linted, document: Document): Judged {
+  const { problems: all, failures } = documentProblems(question, among, document)
+  const suppressions = suppressionsOf(document)
+  const holding = holdersOf(document)
+  const used = new Set<Suppression>()
+  const problems = all.flatMap((it) => {
+    const problem = question.isPatch && isOfPatch(it) ? undefined : judge(it, question.policy, document)
+    if (!problem) return []
+    const holders = holding(problem)
+    for (const holder of holders) used.add(holder)
+    return [{ problem, held: holders.length > 0 }]
   })
+  const isSilent = problems.length === 0 && suppressions.length === 0 && failures.length === 0
+  return isSilent ? QUIET : { problems: toldOnce(problems), suppressions, used, failures }
+}
+
+interface Judgement {
+  readonly question: Omit<Question, 'view'>
+  /** What rules said of it among others. */
+  readonly among: Linted
+  readonly judged: Judged
+}
+
+const judgements = attached<Document, Judgement>()
+
+function isAbout(a: Judgement['question'], b: Judgement['question']): boolean {
+  return (
+    a.policy === b.policy &&
+    a.catalogue === b.catalogue &&
+    a.isPatch === b.isPatch &&
+    a.earlier === b.earlier &&
+    a.uri === b.uri
+  )
+}
+
+/** A view would hold on to all that was in view. */
+function withoutView({ catalogue, isPatch, policy, earlier, uri }: Question): Judgement['question'] {
+  return { catalogue, isPatch, policy, earlier, uri }
 }
 
 /** Without those that another one tells of knowing more. Who holds the other one back has heard of the fault. */
@@ -146,17 +176,10 @@ interface Question extends Pick<Workspace, 'catalogue'> {
   readonly uri: string | undefined
 }
 
-interface DocumentQuestion extends Omit<Question, 'view'> {
-  /** What rules say of it among others. */
-  readonly among: Linted
-}
-
-const judgements = memoLast<Document, DocumentQuestion, Judged>('judged')
-
 /** All that is known of a document, before settings have their say. Nothing for what is no manifest. */
-function documentProblems(question: DocumentQuestion, document: Document): Linted {
-  const { catalogue, among, policy } = question
-  if (!isManifest(document)) return NOTHING
+function documentProblems(question: Question, among: Linted, document: Document): Linted {
+  const { catalogue, policy } = question
+  if (!isManifest(document)) return SILENT
   const syntax = syntaxProblems(document)
   // Of two objects in one nothing is what it seems.
   if (syntax.some((it) => it.code === 'missing-document-separator')) return { problems: syntax, failures: [] }
@@ -174,8 +197,6 @@ function documentProblems(question: DocumentQuestion, document: Document): Linte
   return { problems: [...syntax, ...apart], failures }
 }
 
-const NOTHING: Linted = { problems: [], failures: [] }
-
 /** A bug in the check of one document costs the other documents nothing. */
 function validated(catalogue: Catalogue, document: Document): Linted {
   try {
@@ -186,7 +207,7 @@ function validated(catalogue: Catalogue, document: Document): Linted {
 }
 
 /** What an update to this version from an earlier one would meet with. A patch says too little of the object. */
-function compared({ catalogue, isPatch, earlier, uri }: DocumentQuestion, document: Document): Linted {
+function compared({ catalogue, isPatch, earlier, uri }: Question, document: Document): Linted {
   if (!earlier || uri === undefined || isPatch) return { problems: [], failures: [] }
   try {
     return { problems: problemsSince(document, { catalogue, earlier, uri }), failures: [] }

@@ -1,7 +1,8 @@
-import { memo } from '../memo.ts'
+import { attached, memo } from '../memo.ts'
 import { KUSTOMIZATION_FILES } from './kustomize.ts'
 import { podMakers } from './pods.ts'
 import { isInstaller, isStranger } from './strangers.ts'
+import type { Summary } from './summary.ts'
 import type { Seen, View } from './view.ts'
 import type { Index } from './workspace.ts'
 
@@ -76,7 +77,7 @@ function sorted(index: Index): Sorted {
     for (const [part, summaries] of said.parts.entries()) {
       for (const summary of summaries) {
         const { groupKind, namespace, name, podLabels } = summary
-        const seen: Seen = { uri, part, summary }
+        const seen = seenAt(uri, part, summary)
         add(byKind, groupKind, seen)
         add(below(byPlace, groupKind), namespace, seen)
         if (podLabels && makers.has(groupKind))
@@ -87,6 +88,17 @@ function sorted(index: Index): Sorted {
   }
   return { byKind, byPlace, byName, byLabel }
 }
+
+/** The same object as long as it stands where it stood. */
+function seenAt(uri: string, part: number, summary: Summary): Seen {
+  const before = lastSeen.get(summary)
+  if (before?.uri === uri && before.part === part) return before
+  const seen: Seen = { uri, part, summary }
+  lastSeen.set(summary, seen)
+  return seen
+}
+
+const lastSeen = attached<Summary, Seen>()
 
 function add<K>(map: Map<K, Seen[]>, key: K, seen: Seen): void {
   const known = map.get(key)

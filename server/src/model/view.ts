@@ -1,3 +1,4 @@
+import { attached, memo } from '../memo.ts'
 import type { Summary } from './summary.ts'
 
 /**
@@ -113,15 +114,26 @@ function isSame(a: Answer, b: Answer): boolean {
   return a === b || (Array.isArray(a) && Array.isArray(b) && isSameList(a, b))
 }
 
-/** Of a thousand resources with the same question each compares the same two lists. */
+/** Of a thousand resources with the same question each compares the same two lists: the result for long ones is kept. */
 function isSameList(a: readonly Seen[], b: readonly Seen[]): boolean {
+  if (a.length !== b.length) return false
+  if (a.length < LONG) return hasSame(a, b)
   const known = compared.get(a)
-  if (known?.with === b) return known.same
-  const same =
-    a.length === b.length &&
-    a.every((it, i) => it.uri === b[i]?.uri && it.part === b[i]?.part && it.summary === b[i]?.summary)
-  compared.set(a, { with: b, same })
+  if (known?.with === nameOf(b)) return known.same
+  const same = hasSame(a, b)
+  compared.set(a, { with: nameOf(b), same })
   return same
 }
 
-const compared = new WeakMap<readonly Seen[], { readonly with: readonly Seen[]; readonly same: boolean }>()
+const LONG = 8
+
+function hasSame(a: readonly Seen[], b: readonly Seen[]): boolean {
+  return a.every(
+    (it, i) => it === b[i] || (it.uri === b[i]?.uri && it.part === b[i]?.part && it.summary === b[i]?.summary),
+  )
+}
+
+const compared = attached<readonly Seen[], { readonly with: symbol; readonly same: boolean }>()
+
+/** Stands for a list without holding on to it: else each list would keep the next alive, long after both have gone. */
+const nameOf = memo('nameOf', (_: readonly Seen[]) => Symbol())

@@ -1,12 +1,12 @@
 import { forOlderServers } from '../apiserver/older-servers.ts'
-import { memoLast } from '../memo.ts'
+import { attached, count, memoLast } from '../memo.ts'
 import { fieldPath } from '../model/field-path.ts'
 import { type Resource, resourcesOf } from '../model/resource.ts'
 import type { View } from '../model/view.ts'
 import type { Problem } from '../problem.ts'
 import { forgetting, type Report, remembering, withFixes } from '../syntax/remember.ts'
 import type { Document } from '../syntax/tree.ts'
-import { type Among, isStillSilent, rememberingAmong } from './among.ts'
+import { type Among, rememberingAmong, wasSilent } from './among.ts'
 import { type Choice, EVERY, rulesFor } from './choice.ts'
 import type { Found, Rule } from './rule.ts'
 
@@ -35,24 +35,45 @@ const aloneByTree = remembering<Choice>('lintedTrees')
  * nothing.
  */
 export function lintAmong(document: Document, around: View, part: number, choice: Choice = EVERY): Linted {
-  const among = { around, part, choice }
-  return amongLast(document, among, () => {
-    if (resourcesOf(document).every((it) => isStillSilent(it.node, among))) return SILENT
-    const { failures, runOn } = runner()
-    const look = (resource: Resource, view: View, report: Report) =>
-      runOn(choice.among, resource, report, (rule, add) => rule.checkAmong?.(resource, view, add))
-    const problems = gathered(document, (resource, report) =>
-      rememberingAmong(resource.node, among, report, (heard, inner) => look(resource, heard, inner)),
-    )
-    if (problems.length === 0 && failures.length === 0) return SILENT
-    const afresh = () => gathered(document, (resource, report) => look(resource, { ...around, part }, report))
-    return { problems: withFixes(problems, afresh), failures }
-  })
+  if (isStillSilent(document, around, part, choice)) return SILENT
+  const known = saidAmong.get(document)
+  if (known?.around === around && known.part === part && known.choice === choice) return known.said
+  count('lintAmong')
+  const said = lookAmong(document, { around, part, choice })
+  // Who has nothing to say shall not hold on to the view.
+  saidAmong.set(document, said === SILENT ? NOTHING_SAID : { around, part, choice, said })
+  return said
 }
 
-const amongLast = memoLast<Document, Among, Linted>('lintAmong')
+/** Whether nothing was found in a document among others, and nothing has changed about that. */
+export function isStillSilent(document: Document, around: View, part: number, choice: Choice): boolean {
+  for (const { node } of resourcesOf(document)) if (!wasSilent(node, around, part, choice)) return false
+  return true
+}
 
-const SILENT: Linted = { problems: [], failures: [] }
+function lookAmong(document: Document, among: Among): Linted {
+  const { around, part, choice } = among
+  const { failures, runOn } = runner()
+  const look = (resource: Resource, view: View, report: Report) =>
+    runOn(choice.among, resource, report, (rule, add) => rule.checkAmong?.(resource, view, add))
+  const problems = gathered(document, (resource, report) =>
+    rememberingAmong(resource.node, among, report, (heard, inner) => look(resource, heard, inner)),
+  )
+  if (problems.length === 0 && failures.length === 0) return SILENT
+  const afresh = () => gathered(document, (resource, report) => look(resource, { ...around, part }, report))
+  return { problems: withFixes(problems, afresh), failures }
+}
+
+interface Said extends Partial<Among> {
+  readonly said: Linted
+}
+
+const saidAmong = attached<Document, Said>()
+
+/** What is said of most documents. */
+export const SILENT: Linted = { problems: [], failures: [] }
+
+const NOTHING_SAID: Said = { said: SILENT }
 
 export interface Linted {
   readonly problems: readonly Problem[]

@@ -1,4 +1,4 @@
-import { count, memo } from '../memo.ts'
+import { attached, count, memo } from '../memo.ts'
 import type { Span } from '../text/edit.ts'
 import { lastIndexWhere } from '../text/lines.ts'
 import { isBlownUp } from './aliasing.ts'
@@ -70,7 +70,7 @@ export const rootOf = memo('rootOf', (document: Document): Node | undefined => {
  * So the answer may look at nothing but the text of the node, and its offsets must count from the start of the node.
  */
 export function memoByTree<V>(name: string, compute: (node: Node) => V): (node: Node) => V {
-  const known = new WeakMap<Tree, { readonly value: V }>()
+  const known = attached<Tree, { readonly value: V }>()
   return (node) => {
     const hit = known.get(node.tree)
     if (hit) return hit.value

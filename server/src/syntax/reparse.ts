@@ -1,4 +1,4 @@
-import { count } from '../memo.ts'
+import { attached, count } from '../memo.ts'
 import { applyEdit, type Edit } from '../text/edit.ts'
 import { lastIndexWhere } from '../text/lines.ts'
 import { entry, item, nextEntry } from './block.ts'
@@ -124,17 +124,17 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
     const comments = spliced(document.comments, start, until, s.comments, shift)
     count('reparsedNodes', fresh.nodes)
     const after: Document = { text, tree, offset: document.offset + lead, problems, comments }
-    edited.add(after)
+    edited.set(after, after)
     return after
   }
 }
 
 /** Whether it came of an edit and kept most of its trees. Where one key was typed, another follows. */
 export function isEdited(document: Document): boolean {
-  return edited.has(document)
+  return edited.get(document) !== undefined
 }
 
-const edited = new WeakSet<Document>()
+const edited = attached<Document, object>()
 
 /** Where parsing starts: the parser as it stands there, and the collections that are open. */
 interface Begun {
