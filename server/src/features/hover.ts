@@ -36,7 +36,7 @@ export function hover(workspace: Workspace, uri: string, offset: number, options
   const known = knownAt(workspace.catalogue, part.document, offset - part.start)
   if (!known) return unknownKind(workspace, part, offset, options)
   const { node } = known.pointed
-  const markdown = describe(workspace, known, options, { uri, part: file.parts.indexOf(part) })
+  const markdown = describe(workspace, known, options, { uri, part: part.index })
   return { from: node.from + part.start, to: node.to + part.start, markdown }
 }
 

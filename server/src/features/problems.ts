@@ -63,18 +63,21 @@ function speakingParts(workspace: Workspace, uri: string, policy: Policy): reado
     const last = lastJudged(index)
     const before = last.get(uri)
     const known = before && isSame(before.question, question) ? before : undefined
-    const judged = file.parts.map(({ document }, i) =>
-      known?.parts[i]?.document === document ? (known.judged[i] ?? QUIET) : judgedBy(question, document, i),
+    const { documents, starts } = file
+    const judged = documents.map((document, i) =>
+      document === known?.documents[i] ? (known.judged[i] ?? QUIET) : judgedBy(question, document, i),
     )
-    last.set(uri, { question, parts: file.parts, judged })
-    return judged.flatMap((it, i) => {
-      const part = it === QUIET ? undefined : file.parts[i]
-      return part ? [{ ...part, judged: it }] : []
-    })
+    last.set(uri, { question, documents, judged })
+    const speaking: SpeakingPart[] = []
+    for (const [i, it] of judged.entries()) {
+      const document = it === QUIET ? undefined : documents[i]
+      if (document) speaking.push({ start: starts[i] ?? 0, document, judged: it })
+    }
+    return speaking
   })
 }
 
-interface SpeakingPart extends Part {
+interface SpeakingPart extends Pick<Part, 'start' | 'document'> {
   readonly judged: Judged
 }
 
@@ -90,7 +93,7 @@ const lastJudged = memo(
   (_: Workspace['index']) =>
     new Map<
       string,
-      { readonly question: Question; readonly parts: readonly Part[]; readonly judged: readonly Judged[] }
+      { readonly question: Question; readonly documents: readonly Document[]; readonly judged: readonly Judged[] }
     >(),
 )
 

@@ -1,5 +1,5 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver'
-import { editFile, type File, MAX_LENGTH, offsetAt, parseFile, positionAt, textOf } from '../syntax/file.ts'
+import { editFile, type File, fileOf, MAX_LENGTH, offsetAt, parseFile, positionAt, textOf } from '../syntax/file.ts'
 import { applyEdits, type Edit } from '../text/edit.ts'
 import type { Position } from '../text/lines.ts'
 
@@ -12,23 +12,19 @@ export function readFileText(text: string): File {
  * Stands for a file that is too large to read. Its text is not kept, so it stays too large, whatever edits say, until
  * somebody hands over the whole text again.
  */
-export const TOO_LARGE: File = {
-  length: 0,
-  parts: parseFile('').parts.map((it) => ({
+export const TOO_LARGE: File = fileOf(
+  parseFile('').documents.map((it) => ({
     ...it,
-    document: {
-      ...it.document,
-      problems: [
-        {
-          from: 0,
-          to: 0,
-          code: 'yaml-too-large',
-          message: `this file has more than ${MAX_LENGTH / 1024 / 1024} MB: Purser does not read it`,
-        },
-      ],
-    },
+    problems: [
+      {
+        from: 0,
+        to: 0,
+        code: 'yaml-too-large',
+        message: `this file has more than ${MAX_LENGTH / 1024 / 1024} MB: Purser does not read it`,
+      },
+    ],
   })),
-}
+)
 
 /**
  * The file after changes that come one after the other, each in the positions that the ones before leave. Editors send

@@ -37,7 +37,7 @@ export function diagnosticOf(
   const { code, severity, message, related, tag, path } = problem
   const relatedInformation = (related ?? []).flatMap((it) => {
     const target = it.uri === undefined ? file : fileOf(it.uri)
-    const start = (it.uri === undefined ? 0 : target?.parts[it.part ?? 0]?.start) ?? 0
+    const start = (it.uri === undefined ? 0 : target?.starts[it.part ?? 0]) ?? 0
     const span = { from: it.from + start, to: it.to + start }
     return target ? [{ location: { uri: it.uri ?? uri, range: rangeOf(target, span) }, message: it.message }] : []
   })

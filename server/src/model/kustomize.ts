@@ -1,5 +1,5 @@
-import type { File } from '../syntax/file.ts'
 import { at, entries, type Node, rootOf, scalar, stringAt, values } from '../syntax/node.ts'
+import type { Document } from '../syntax/tree.ts'
 import { uriBelow } from '../text/uri.ts'
 
 /** What a `kustomization.yaml` does with the manifests around it, as far as others have to know. */
@@ -24,9 +24,9 @@ export function isKustomization(uri: string): boolean {
 export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
 
 /** `undefined` for every other file. */
-export function kustomizationOf(uri: string, { parts }: Pick<File, 'parts'>): Kustomization | undefined {
+export function kustomizationOf(uri: string, documents: readonly Document[]): Kustomization | undefined {
   if (!isKustomization(uri)) return undefined
-  const roots = parts.flatMap(({ document }) => rootOf(document) ?? [])
+  const roots = documents.flatMap((document) => rootOf(document) ?? [])
   const has = (keys: readonly string[]) => roots.some((root) => keys.some((it) => says(at(root, it))))
   const texts = (keys: readonly string[]) =>
     roots.flatMap((root) => keys.flatMap((key) => values(at(root, key)).flatMap((it) => textOf(it) ?? [])))

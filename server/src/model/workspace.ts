@@ -105,15 +105,17 @@ export const patchFilesOf = memo(
 )
 
 /** A document that stands where it stood says what it said: of a thousand, one is asked. */
-function saidBy(uri: string, { parts }: File, before?: { readonly file: File | undefined; readonly said: Said }): Said {
+function saidBy(uri: string, file: File, before?: { readonly file: File | undefined; readonly said: Said }): Said {
+  const { documents } = file
+  const earlier = before?.file?.documents
   let hidden = false
-  const summaries = parts.map(({ document }, i) => {
-    const known = before?.file?.parts[i]?.document === document ? before.said.parts[i] : undefined
+  const summaries = documents.map((document, i) => {
+    const known = document === earlier?.[i] ? before?.said.parts[i] : undefined
     // Where none was hidden, none of those that stayed is: only the others are looked up.
     if ((!known || before?.said.hidden) && isHidden(document)) hidden = true
     return known ?? summariesOf(document)
   })
-  return { parts: summaries, kustomization: kustomizationOf(uri, { parts }), hidden }
+  return { parts: summaries, kustomization: kustomizationOf(uri, documents), hidden }
 }
 
 function says(a: Said, b: Said): boolean {

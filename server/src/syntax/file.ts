@@ -7,11 +7,19 @@ import type { Document } from './tree.ts'
 
 /** A file is a row of documents. It is the only place that knows where each document starts. */
 export interface File {
-  readonly parts: readonly Part[]
+  /** At least one. */
+  readonly documents: readonly Document[]
   readonly length: number
+  /** By document where it starts, and the number of the line on which it does: numbers alone, as an edit moves all that follow. */
+  readonly starts: Uint32Array
+  readonly lines: Uint32Array
+  /** The documents at their places. Made when somebody asks: a pass over the file. */
+  readonly parts: readonly Part[]
 }
 
 export interface Part {
+  /** Its position among the documents. */
+  readonly index: number
   readonly start: number
   /** The number of the line on which it starts. A part that ends without a line break cannot be followed by another. */
   readonly line: number
@@ -23,7 +31,12 @@ export const MAX_LENGTH = 20 * 1024 * 1024
 
 /** Any text gives a file; it has at least one part, and the parts spell the text. */
 export function parseFile(text: string): File {
-  return { parts: parseParts(text, { start: 0, line: 0 }), length: text.length }
+  return fileOf(parseDocuments(text))
+}
+
+/** The file that these documents make. */
+export function fileOf(documents: readonly Document[]): File {
+  return replaced(NO_FILE, 0, documents, 0)
 }
 
 /**
@@ -37,70 +50,112 @@ export function parseFile(text: string): File {
 export function editFile(file: File, edit: Edit): File {
   const inside = editInside(file, edit)
   if (inside) return inside
-  const { parts } = file
-  const first = Math.max(0, indexAt(parts, edit.from - MARKER_LENGTH - 2))
-  const last = Math.min(parts.length - 1, indexAt(parts, edit.to) + (endsInMarker(parts, edit.to) ? 1 : 0))
-  const { start, line } = parts[first] ?? { start: 0, line: 0 }
+  const { documents } = file
+  const first = Math.max(0, indexAt(file, edit.from - MARKER_LENGTH - 2))
+  const last = Math.min(documents.length - 1, indexAt(file, edit.to) + (endsInMarker(file, edit.to) ? 1 : 0))
+  const start = file.starts[first] ?? 0
   const local = { from: edit.from - start, to: edit.to - start, insert: edit.insert }
-  const known = parts.slice(first, last + 2)
-  const fresh = parseParts(applyEdit(spelled(known.slice(0, last + 1 - first)), local), { start, line }, known)
-  const { text } = fresh.at(-1)?.document ?? { text: '' }
+  const known = documents.slice(first, last + 2)
+  const fresh = parseDocuments(applyEdit(spelled(known.slice(0, last + 1 - first)), local), known)
+  const { text } = fresh.at(-1) ?? { text: '' }
   // Directives belong to the document behind the next marker, which now may be theirs.
-  if (last + 1 === parts.length || !isHead(text, 0, text.length)) return replaced(file, first, fresh, last + 1)
-  return replaced(file, first, parseParts(applyEdit(spelled(known), local), { start, line }, known), last + 2)
+  if (last + 1 === documents.length || !isHead(text, 0, text.length)) return replaced(file, first, fresh, last + 1)
+  return replaced(file, first, parseDocuments(applyEdit(spelled(known), local), known), last + 2)
 }
 
-function spelled(parts: readonly Part[]): string {
-  return parts.map((it) => it.document.text).join('')
+function spelled(documents: readonly Document[]): string {
+  return documents.map((it) => it.text).join('')
 }
 
-/** The file with other parts from `first` up to `behind`; those that follow move to where these end. */
-function replaced({ parts, length }: File, first: number, fresh: readonly Part[], behind: number): File {
-  const end = endOf(fresh.at(-1))
-  const before = endOf(parts[behind - 1])
-  const shift = end.start - before.start
-  const down = end.line - before.line
-  const rest = parts.slice(behind)
-  const moved =
-    shift === 0 && down === 0
-      ? rest
-      : rest.map(({ start, line, document }) => ({ start: start + shift, line: line + down, document }))
-  return { length: length + shift, parts: parts.slice(0, first).concat(fresh, moved) }
+/** The file with other documents from `first` up to `behind`; those that follow move to where these end. */
+function replaced(file: File, first: number, fresh: readonly Document[], behind: number): File {
+  const documents = file.documents.slice(0, first).concat(fresh, file.documents.slice(behind))
+  const starts = new Uint32Array(documents.length)
+  const lines = new Uint32Array(documents.length)
+  starts.set(file.starts.subarray(0, first))
+  lines.set(file.lines.subarray(0, first))
+  const from = endOf(file, first - 1)
+  let { start, line } = from
+  for (const [i, document] of fresh.entries()) {
+    starts[first + i] = start
+    lines[first + i] = line
+    start += document.text.length
+    line += breaksIn(document)
+  }
+  const before = endOf(file, behind - 1)
+  const shift = start - before.start
+  const down = line - before.line
+  for (let to = first + fresh.length, at = behind; to < documents.length; to++, at++) {
+    starts[to] = (file.starts[at] ?? 0) + shift
+    lines[to] = (file.lines[at] ?? 0) + down
+  }
+  return placed(documents, starts, lines, file.length + shift)
 }
 
-/** Where the next part starts. */
-function endOf(part: Part | undefined): Pick<Part, 'start' | 'line'> {
-  if (!part) return { start: 0, line: 0 }
-  const { start, line, document } = part
-  return { start: start + document.text.length, line: line + linesOf(document).length - 1 }
+function placed(documents: readonly Document[], starts: Uint32Array, lines: Uint32Array, length: number): File {
+  return {
+    documents,
+    length,
+    starts,
+    lines,
+    get parts() {
+      return partsOf(this)
+    },
+  }
+}
+
+const NO_FILE = placed([], new Uint32Array(), new Uint32Array(), 0)
+
+const partsOf = memo('partsOf', (file: File): readonly Part[] =>
+  file.documents.map((document, index) => ({
+    index,
+    start: file.starts[index] ?? 0,
+    line: file.lines[index] ?? 0,
+    document,
+  })),
+)
+
+/** Where the document behind that one starts. */
+function endOf({ documents, starts, lines }: File, index: number): Pick<Part, 'start' | 'line'> {
+  const document = documents[index]
+  if (!document) return { start: 0, line: 0 }
+  return { start: (starts[index] ?? 0) + document.text.length, line: (lines[index] ?? 0) + breaksIn(document) }
+}
+
+function breaksIn(document: Document): number {
+  return linesOf(document).length - 1
 }
 
 /** The file where the edit stays within one document, and that can be read from the middle on. */
 function editInside(file: File, edit: Edit): File | undefined {
-  const { parts } = file
-  const index = indexAt(parts, edit.from)
-  const part = parts[index]
-  if (!part) return undefined
-  const { start, line, document } = part
+  const index = indexAt(file, edit.from)
+  const document = file.documents[index]
+  const start = file.starts[index]
+  if (!document || start === undefined) return undefined
   // A line feed at the start of a document may belong to a carriage return at the end of the one before.
   if (index > 0 && edit.from === start) return undefined
   // The last line break of a document is what keeps the next marker at the start of its line.
-  if (index < parts.length - 1 && edit.to >= start + document.text.length) return undefined
+  if (index < file.documents.length - 1 && edit.to >= start + document.text.length) return undefined
   const local = { from: edit.from - start, to: edit.to - start, insert: edit.insert }
   const text = applyEdit(document.text, local)
   const edited = reparse(document, local, text)
   if (!edited) return undefined
   linesOf.learn(edited, editLineStarts(linesOf(document), local, text))
-  return replaced(file, index, [{ start, line, document: edited }], index + 1)
+  return replaced(file, index, [edited], index + 1)
 }
 
 /** The whole text. Costs a pass over the file: for whole-file features only. */
 export function textOf(file: File): string {
-  return spelled(file.parts)
+  return spelled(file.documents)
 }
 
 export function partAt(file: File, offset: number): Part | undefined {
-  return file.parts[indexAt(file.parts, offset)]
+  return partOf(file, indexAt(file, offset))
+}
+
+function partOf({ documents, starts, lines }: File, index: number): Part | undefined {
+  const document = documents[index]
+  return document && { index, start: starts[index] ?? 0, line: lines[index] ?? 0, document }
 }
 
 /** Where an offset of the file stands. Offsets outside the file mean its start or end. */
@@ -115,8 +170,11 @@ export function positionAt(file: File, offset: number): Position {
 }
 
 /** The offset in the file. A character past the end of its line means the end of that line. */
-export function offsetAt({ parts }: File, { line, character }: Position): number {
-  const part = parts[lastIndexWhere(parts, (it) => it.line <= line)]
+export function offsetAt(file: File, { line, character }: Position): number {
+  const part = partOf(
+    file,
+    lastIndexWhere(file.lines, (it) => it <= line),
+  )
   if (!part) return 0
   const { text } = part.document
   const starts = linesOf(part.document)
@@ -134,7 +192,7 @@ const MARKER_LENGTH = 3
  * stands above a document and holds directives belongs to it.
  * A document of `known` that reads the same is taken over.
  */
-function parseParts(text: string, at: Pick<Part, 'start' | 'line'>, known: readonly Part[] = []): readonly Part[] {
+function parseDocuments(text: string, known: readonly Document[] = []): readonly Document[] {
   const cuts = [0]
   for (let line = 0; line < text.length; line = nextLine(text, line)) {
     const last = cuts.at(-1) ?? 0
@@ -145,13 +203,10 @@ function parseParts(text: string, at: Pick<Part, 'start' | 'line'>, known: reado
       if (next < text.length) cuts.push(next)
     }
   }
-  const documents = new Map(known.map((it) => [it.document.text, it.document]))
-  let { start, line } = at
+  const byText = new Map(known.map((it) => [it.text, it]))
   return cuts.map((cut, i) => {
     const slice = text.slice(cut, cuts[i + 1])
-    const part = { start, line, document: documents.get(slice) ?? parseDocument(slice) }
-    ;({ start, line } = endOf(part))
-    return part
+    return byText.get(slice) ?? parseDocument(slice)
   })
 }
 
@@ -191,22 +246,22 @@ function nextLine(text: string, from: number): number {
 }
 
 /** Whether a change at `offset` can join its document with the next one, because it may undo the marker between them. */
-function endsInMarker(parts: readonly Part[], offset: number): boolean {
-  const index = indexAt(parts, offset)
-  const next = parts[index + 1]
-  const part = parts[index]
-  if (!next || !part) return false
-  if (offset >= next.start - MARKER_LENGTH - 2) return true
+function endsInMarker(file: File, offset: number): boolean {
+  const index = indexAt(file, offset)
+  const next = file.starts[index + 1]
+  const document = file.documents[index]
+  if (next === undefined || !document) return false
+  if (offset >= next - MARKER_LENGTH - 2) return true
   // Behind `...` there may be more on the line.
-  const last = linesOf(part.document).at(-2) ?? 0
-  return offset >= part.start + last && isMarker(part.document.text, last, FULL_STOP)
+  const last = linesOf(document).at(-2) ?? 0
+  return offset >= (file.starts[index] ?? 0) + last && isMarker(document.text, last, FULL_STOP)
 }
 
-/** The last part that starts at or before `offset`; the first where there is none. */
-function indexAt(parts: readonly Part[], offset: number): number {
+/** The last document that starts at or before `offset`; the first where there is none. */
+function indexAt({ starts }: File, offset: number): number {
   return Math.max(
     0,
-    lastIndexWhere(parts, (it) => it.start <= offset),
+    lastIndexWhere(starts, (it) => it <= offset),
   )
 }
 

@@ -32,7 +32,7 @@ export function editLineStarts(starts: readonly number[], edit: Edit, text: stri
 }
 
 /** The index of the last item that satisfies `test`, where all that do come before all that do not; -1 for none. */
-export function lastIndexWhere<T>(items: readonly T[], test: (item: T) => boolean): number {
+export function lastIndexWhere<T>(items: ArrayLike<T>, test: (item: T) => boolean): number {
   let low = 0
   let high = items.length
   while (low < high) {
