@@ -1,6 +1,6 @@
 import { scalar } from '../syntax/node.ts'
 import { type At, field, isSet, mapAt, textAt } from './at.ts'
-import { allContainers } from './pod-warnings.ts'
+import { allContainers } from './pod-spec-containers.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
 const WHY =

@@ -112,3 +112,9 @@ export function itemText(at: At): string | undefined {
   const value = scalar(at.node)
   return typeof value === 'string' ? value : undefined
 }
+
+/** A list is written here, and nothing is in it. */
+export function isEmptyList({ node }: At): boolean {
+  const tree = node && resolved(node)?.tree
+  return tree?.type === 'sequence' && tree.items.length === 0
+}

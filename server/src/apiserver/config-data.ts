@@ -1,5 +1,6 @@
 import { isBase64 } from '../schema/formats.ts'
 import { scalar } from '../syntax/node.ts'
+import { bytesOf } from '../text/bytes.ts'
 import { type At, field, isObject, isSet, mapAt, textAt } from './at.ts'
 import type { Syntax } from './looks.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
@@ -22,7 +23,7 @@ export const configData: Rows = {
           say.invalid(it, `\`${it.name}\` is a key of \`binaryData\` too`, { mark: it.key ?? it.around })
     }),
     row('CFG3', SIZE_WHY, (here, say) => {
-      const size = sizeOf(here, { data: sizeOfText, binaryData: sizeOfBase64 })
+      const size = sizeOf(here, { data: bytesOf, binaryData: sizeOfBase64 })
       const largest = isSet(field(here, 'data')) ? field(here, 'data') : field(here, 'binaryData')
       if (size > MOST_BYTES) say['too-long'](largest, tooMuch(size), { path: '[]' })
     }),
@@ -36,7 +37,7 @@ export const configData: Rows = {
       for (const it of strings) checkKey(it, `data[${it.name}]`, say)
     }),
     row('CFG3', SIZE_WHY, (here, say) => {
-      const size = sizeOf(here, { data: sizeOfBase64, stringData: sizeOfText })
+      const size = sizeOf(here, { data: sizeOfBase64, stringData: bytesOf })
       const largest = isSet(field(here, 'data')) ? field(here, 'data') : field(here, 'stringData')
       if (size > MOST_BYTES) say['too-long'](largest, tooMuch(size), { path: 'data' })
     }),
@@ -72,10 +73,6 @@ function sizeOf(here: Here, maps: Readonly<Record<string, (text: string) => numb
       sizes.set(here.kind === 'Secret' ? it.name : `${name}/${it.name}`, typeof value === 'string' ? size(value) : 0)
     }
   return [...sizes.values()].reduce((sum, it) => sum + it, 0)
-}
-
-function sizeOfText(text: string): number {
-  return new TextEncoder().encode(text).length
 }
 
 export function sizeOfBase64(text: string): number {

@@ -1,4 +1,5 @@
 import { amountOf } from '../schema/quantity.ts'
+import { bytesOf } from '../text/bytes.ts'
 import { type At, field, isSet, listAt, mapAt, numberAt, textAt, textsAt } from './at.ts'
 import { checkText, range, text } from './looks.ts'
 import { dnsSubdomain, qualifiedName } from './names.ts'
@@ -53,8 +54,7 @@ export const csiKinds: Rows = {
     ),
     row('PVC20', 'A driver knows a node by an identifier of at most 256 bytes.', (here, say) => {
       const id = textAt(here, 'nodeID') ?? ''
-      if (new TextEncoder().encode(id).length > 256)
-        say.invalid(field(here, 'nodeID'), 'a `nodeID` has 256 bytes at most')
+      if (bytesOf(id) > 256) say.invalid(field(here, 'nodeID'), 'a `nodeID` has 256 bytes at most')
     }),
     row('PVC20', 'Topology keys are keys of labels of nodes, each of them once.', (here, say) => {
       const seen = new Set<string>()

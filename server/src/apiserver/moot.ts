@@ -1,5 +1,6 @@
 import type { Definition } from '../schema/definition.ts'
-import { entry, isNull, items, type Node, stringAt } from '../syntax/node.ts'
+import { entry, items, type Node, stringAt } from '../syntax/node.ts'
+import { isGiven } from './unjudged.ts'
 
 /**
  * Fields of Services, Ingresses and their kin that the API server decodes and then does not look into, because of what
@@ -31,10 +32,6 @@ function isExternal(node: Node): boolean {
   const type = isGiven(node, 'type') ? stringAt(node, 'type') || 'ClusterIP' : 'ClusterIP'
   if (type === 'LoadBalancer' || type === 'NodePort') return true
   return type === 'ClusterIP' && countOf(node, 'externalIPs') > 0
-}
-
-function isGiven(node: Node, name: string): boolean {
-  return !isNull(entry(node, name)?.value)
 }
 
 function countOf(node: Node, name: string): number {

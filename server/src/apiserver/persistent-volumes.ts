@@ -1,7 +1,6 @@
 import { amountOf } from '../schema/quantity.ts'
 import { resolved } from '../syntax/node.ts'
-import { field, isSet, mapAt, textAt } from './at.ts'
-import { isEmptyList } from './claims.ts'
+import { field, isEmptyList, isSet, mapAt, textAt } from './at.ts'
 import { checkText } from './looks.ts'
 import { dnsSubdomain } from './names.ts'
 import { type Rows, row } from './row.ts'

@@ -120,7 +120,7 @@ const KNOWN = [
   { kind: 'VolumeSnapshot', group: 'snapshot.storage.k8s.io' },
 ]
 
-function isGiven(node: Node | undefined, name: string): boolean {
-  const found = node && entry(node, name)
-  return found !== undefined && !isNull(found.value)
+/** Something is written there. */
+export function isGiven(node: Node | undefined, name: string): boolean {
+  return !isNull(entry(node, name)?.value)
 }
