@@ -1,7 +1,7 @@
 import { isBase64 } from '../schema/formats.ts'
 import { scalar } from '../syntax/node.ts'
 import { bytesOf } from '../text/bytes.ts'
-import { type At, field, isObject, isSet, mapAt, textAt } from './at.ts'
+import { type At, aroundOf, field, isObject, isSet, mapAt, textAt } from './at.ts'
 import type { Syntax } from './looks.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
@@ -20,7 +20,7 @@ export const configData: Rows = {
       const binary = new Set(mapAt(here, 'binaryData').map((it) => it.name))
       for (const it of mapAt(here, 'data'))
         if (binary.has(it.name))
-          say.invalid(it, `\`${it.name}\` is a key of \`binaryData\` too`, { mark: it.key ?? it.around })
+          say.invalid(it, `\`${it.name}\` is a key of \`binaryData\` too`, { mark: it.key ?? aroundOf(it) })
     }),
     row('CFG3', SIZE_WHY, (here, say) => {
       const size = sizeOf(here, { data: bytesOf, binaryData: sizeOfBase64 })
@@ -53,7 +53,7 @@ const keyOfData: Syntax = (key) => {
 
 function checkKey(at: At & { readonly name: string }, path: string, say: Say): void {
   const fault = keyOfData(at.name)
-  if (fault !== undefined) say.invalid(at, `\`${at.name}\` ${fault}`, { path, mark: at.key ?? at.around })
+  if (fault !== undefined) say.invalid(at, `\`${at.name}\` ${fault}`, { path, mark: at.key ?? aroundOf(at) })
 }
 
 const MOST_BYTES = 1024 * 1024

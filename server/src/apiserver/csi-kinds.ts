@@ -1,6 +1,6 @@
 import { amountOf } from '../schema/quantity.ts'
 import { bytesOf } from '../text/bytes.ts'
-import { type At, field, isSet, listAt, mapAt, numberAt, textAt, textsAt } from './at.ts'
+import { type At, aroundOf, field, isSet, listAt, mapAt, numberAt, textAt, textsAt } from './at.ts'
 import { checkText, range, text } from './looks.ts'
 import { dnsSubdomain, qualifiedName } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
@@ -41,7 +41,7 @@ export const csiKinds: Rows = {
             at,
             'tokens among the volume attributes may end up in logs: if the driver can, set `serviceAccountTokenInSecrets`',
             {
-              mark: field(here, 'tokenRequests').key ?? here.around,
+              mark: field(here, 'tokenRequests').key ?? aroundOf(here),
               versions: { from: 35 },
             },
           )

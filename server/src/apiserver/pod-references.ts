@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts'
 import { entries, isNull } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
-import { type At, field, isSet, listAt, textAt } from './at.ts'
+import { type At, aroundOf, field, isSet, listAt, textAt } from './at.ts'
 import { name } from './looks.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
 import { allContainers } from './pod-spec-containers.ts'
@@ -173,7 +173,7 @@ function claims(here: Here, say: Say): void {
       if (!name || known.has(name)) continue
       const has = known.size > 0 ? `it has ${listed([...known], 6)}` : 'it has none at all'
       say['not-found'](claim, `this pod has no claim \`${name}\` in \`resourceClaims\`; ${has}`, {
-        mark: field(claim, 'name').node ?? claim.around,
+        mark: field(claim, 'name').node ?? aroundOf(claim),
       })
     }
 }

@@ -99,8 +99,18 @@ export function values(node: Node | undefined): readonly Node[] {
   return items(node).flatMap((it) => it.value ?? [])
 }
 
+/** The last of that name, as keys that are there twice are read; of merged ones the first. */
 export function entry(node: Node | undefined, name: string): Entry | undefined {
-  return entries(node).findLast((it) => it.name === name && !it.merged) ?? entries(node).find((it) => it.name === name)
+  const all = entries(node)
+  let merged: Entry | undefined
+  // Asked hundreds of times for each object, and mostly for what is not there.
+  for (let i = all.length - 1; i >= 0; i--) {
+    const it = all[i]
+    if (it?.name !== name) continue
+    if (!it.merged) return it
+    merged = it
+  }
+  return merged
 }
 
 /** The node at the end of a path of keys and positions. */
