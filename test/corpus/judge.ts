@@ -1,5 +1,6 @@
 import type { Problem } from '../../server/src/problem.ts'
 import { lastIndexWhere, lineStarts } from '../../server/src/text/lines.ts'
+import { normal } from '../apiserver/cases.ts'
 import type { Decoding } from './recorded.ts'
 
 /** How our errors about one manifest compare with the server's answer. */
@@ -37,9 +38,4 @@ export function placesOf(text: string, problem: Problem): readonly string[] {
 
 function lineAt(text: string, offset: number): number {
   return lastIndexWhere(lineStarts(text), (it) => it <= offset) + 1
-}
-
-/** `['a']` and `["a"]` mean `[a]`. */
-function normal(path: string): string {
-  return path.replace(/\[(['"])(.*?)\1\]/g, '[$2]')
 }

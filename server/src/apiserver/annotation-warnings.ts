@@ -1,6 +1,6 @@
 import { scalar } from '../syntax/node.ts'
-import { type At, field, isSet, mapAt, textAt } from './at.ts'
-import { allContainers } from './pod-warnings.ts'
+import { type At, aroundOf, field, isSet, mapAt, textAt } from './at.ts'
+import { allContainers } from './pod-spec-containers.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
 const WHY =
@@ -102,7 +102,7 @@ function annotated(here: At, name: string, say: Say, what: string, { bare = fals
 
 function warn({ key, around, ...at }: Annotation, say: Say, what: string, bare = false): void {
   say.warning({ ...at, key, around }, `\`${at.name}\` ${what}`, {
-    mark: key ? { from: key.from, to: key.to } : around,
+    mark: key ? { from: key.from, to: key.to } : aroundOf({ ...at, key, around }),
     ...(bare ? { path: 'metadata.annotations' } : {}),
   })
 }

@@ -10,42 +10,57 @@ export interface At {
   readonly key: Node | undefined
   /** As the API server spells it. */
   readonly path: string
-  /** What to underline if nothing is written here: the key, or what is around it. */
-  readonly around: Span
+  /** What to underline if nothing is written here, or the place of which that is to be underlined: see `aroundOf`. */
+  readonly around: Span | At
 }
 
 /** A field of an object; nothing in an object that is not there has nothing. */
 export function field(at: At, name: string): At {
   const found = at.node && entry(at.node, name)
-  const node = found && !isNull(found.value) ? found.value : undefined
-  return { node, key: found?.key, path: join(at.path, name), around: found ? span(found.key) : markOf(at) }
+  const path = join(at.path, name)
+  // Most fields that are asked for are not there, and nobody will ask what is around them.
+  if (!found) return { node: undefined, key: undefined, path, around: at }
+  return { node: isNull(found.value) ? undefined : found.value, key: found.key, path, around: found.key }
 }
 
 /** The items of a list; null items count as empty ones. */
 export function listAt(at: At, name: string): readonly At[] {
-  return itemsOf(field(at, name))
+  const list = valueAt(at, name)
+  return list ? itemsIn(list, join(at.path, name)) : NONE
 }
 
 /** The same of a list that is here itself. */
-export function itemsOf(list: At): readonly At[] {
-  return items(list.node).map(({ index, value, from }) => ({
+export function itemsOf({ node, path }: At): readonly At[] {
+  return node ? itemsIn(node, path) : NONE
+}
+
+const NONE: readonly never[] = []
+
+function itemsIn(list: Node, path: string): readonly At[] {
+  return items(list).map(({ index, value, from }) => ({
     node: isNull(value) ? undefined : value,
     key: undefined,
-    path: `${list.path}[${index}]`,
-    around: value ? span(value) : { from, to: from + 1 },
+    path: `${path}[${index}]`,
+    around: value ?? { from, to: from + 1 },
   }))
 }
 
 /** The entries of a map of free names, at `path[name]`. */
 export function mapAt(at: At, name: string): readonly (At & { readonly name: string })[] {
-  const map = field(at, name)
-  return entries(map.node).map((it) => ({
+  const map = valueAt(at, name)
+  if (!map) return NONE
+  const path = join(at.path, name)
+  return entries(map).map((it) => ({
     name: it.name,
     node: isNull(it.value) ? undefined : it.value,
     key: it.key,
-    path: `${map.path}[${it.name}]`,
-    around: span(it.key),
+    path: `${path}[${it.name}]`,
+    around: it.key,
   }))
+}
+
+function valueAt({ node }: At, name: string): Node | undefined {
+  return node && entry(node, name)?.value
 }
 
 /** Whether anything is written here. */
@@ -54,17 +69,17 @@ export function isSet(at: At): boolean {
 }
 
 export function textAt(at: At, name: string): string | undefined {
-  const value = scalar(field(at, name).node)
+  const value = scalar(valueAt(at, name))
   return typeof value === 'string' ? value : undefined
 }
 
 export function numberAt(at: At, name: string): number | undefined {
-  const value = scalar(field(at, name).node)
+  const value = scalar(valueAt(at, name))
   return typeof value === 'number' ? value : undefined
 }
 
 export function booleanAt(at: At, name: string): boolean | undefined {
-  const value = scalar(field(at, name).node)
+  const value = scalar(valueAt(at, name))
   return typeof value === 'boolean' ? value : undefined
 }
 
@@ -75,12 +90,17 @@ export function isObject(at: At): boolean {
 /** What to underline. A whole object is pointed at by its key, or its first one. */
 export function markOf(at: At): Span {
   const { node, key } = at
-  if (!node) return at.around
+  if (!node) return aroundOf(at)
   const tree = resolved(node)?.tree
   if (tree?.type === 'scalar') return span(node)
   if (key) return span(key)
   const first = entries(node).find((it) => !it.merged)
-  return first ? span(first.key) : at.around
+  return first ? span(first.key) : aroundOf(at)
+}
+
+/** What to underline if nothing is written at a place: the key, or what is around it. */
+export function aroundOf({ around }: At): Span {
+  return 'path' in around ? markOf(around) : span(around)
 }
 
 /** The texts in a list: a null counts as an empty one, and what is no text is left out. */
@@ -93,9 +113,9 @@ export function textsAt(at: At, name: string): readonly (At & { readonly text: s
 
 /** How many items a list has: none where there is no list, `undefined` where something else is in its place. */
 export function countAt(at: At, name: string): number | undefined {
-  const { node } = field(at, name)
-  if (!node) return 0
-  return resolved(node)?.tree.type === 'sequence' ? items(node).length : undefined
+  const node = valueAt(at, name)
+  if (isNull(node)) return 0
+  return node && resolved(node)?.tree.type === 'sequence' ? items(node).length : undefined
 }
 
 /** Something is written here, and it is no empty text, list or map. */
@@ -111,4 +131,10 @@ export function itemText(at: At): string | undefined {
   if (!at.node) return ''
   const value = scalar(at.node)
   return typeof value === 'string' ? value : undefined
+}
+
+/** A list is written here, and nothing is in it. */
+export function isEmptyList({ node }: At): boolean {
+  const tree = node && resolved(node)?.tree
+  return tree?.type === 'sequence' && tree.items.length === 0
 }

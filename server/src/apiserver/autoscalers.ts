@@ -1,5 +1,5 @@
 import { amountOf } from '../schema/quantity.ts'
-import { type At, countAt, field, isSet, listAt, numberAt, textAt } from './at.ts'
+import { type At, aroundOf, countAt, field, isSet, listAt, numberAt, textAt } from './at.ts'
 import { change } from './fixes.ts'
 import { pathSegment } from './names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
@@ -85,7 +85,7 @@ function checkLeast(here: Here, say: Say): void {
   if (least === 0 && !types.includes('Object') && !types.includes('External'))
     say.forbidden(field(here, 'metrics'), 'with no pod left only a metric from elsewhere could start the first one', {
       path: `${here.path}.metrics`,
-      mark: at.node ? { from: at.node.from, to: at.node.to } : at.around,
+      mark: at.node ? { from: at.node.from, to: at.node.to } : aroundOf(at),
     })
 }
 

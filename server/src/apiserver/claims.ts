@@ -2,7 +2,7 @@ import type { Fix } from '../problem.ts'
 import { amountOf, NANO } from '../schema/quantity.ts'
 import { putEntries } from '../syntax/edits.ts'
 import { resolved } from '../syntax/node.ts'
-import { type At, field, isSet, mapAt, textAt, textsAt } from './at.ts'
+import { type At, aroundOf, field, isEmptyList, isSet, mapAt, textAt, textsAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { text } from './looks.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
@@ -48,11 +48,6 @@ export const claims: Rows = {
     ),
   ],
   PersistentVolumeSpec: [row('PVC2', MODES_WHY, onePodAlone)],
-}
-
-export function isEmptyList({ node }: At): boolean {
-  const tree = node && resolved(node)?.tree
-  return tree?.type === 'sequence' && tree.items.length === 0
 }
 
 const MODES: readonly string[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany']
@@ -110,7 +105,7 @@ function checkDataSources(here: Here, say: Say): void {
   if (fault !== undefined) say.invalid(field(ref, 'namespace'), `\`${namespace}\` ${fault}`)
   if (!hasSource || !hasRef) return
   if (namespace) {
-    const mark = source.key ?? source.around
+    const mark = source.key ?? aroundOf(source)
     say.invalid(here, '`dataSource` cannot stand beside a `dataSourceRef` into another namespace', { mark })
     return
   }
@@ -118,7 +113,7 @@ function checkDataSources(here: Here, say: Say): void {
   if (differs !== undefined)
     say.invalid(here, `\`dataSource\` and \`dataSourceRef\` differ in \`${differs}\`: leave \`dataSource\` away`, {
       fixes: removal(here, 'dataSource'),
-      mark: source.key ?? source.around,
+      mark: source.key ?? aroundOf(source),
     })
 }
 

@@ -1,6 +1,7 @@
 import { isBase64 } from '../schema/formats.ts'
 import { scalar } from '../syntax/node.ts'
-import { type At, field, isObject, isSet, mapAt, textAt } from './at.ts'
+import { bytesOf } from '../text/bytes.ts'
+import { type At, aroundOf, field, isObject, isSet, mapAt, textAt } from './at.ts'
 import type { Syntax } from './looks.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
@@ -19,10 +20,10 @@ export const configData: Rows = {
       const binary = new Set(mapAt(here, 'binaryData').map((it) => it.name))
       for (const it of mapAt(here, 'data'))
         if (binary.has(it.name))
-          say.invalid(it, `\`${it.name}\` is a key of \`binaryData\` too`, { mark: it.key ?? it.around })
+          say.invalid(it, `\`${it.name}\` is a key of \`binaryData\` too`, { mark: it.key ?? aroundOf(it) })
     }),
     row('CFG3', SIZE_WHY, (here, say) => {
-      const size = sizeOf(here, { data: sizeOfText, binaryData: sizeOfBase64 })
+      const size = sizeOf(here, { data: bytesOf, binaryData: sizeOfBase64 })
       const largest = isSet(field(here, 'data')) ? field(here, 'data') : field(here, 'binaryData')
       if (size > MOST_BYTES) say['too-long'](largest, tooMuch(size), { path: '[]' })
     }),
@@ -36,7 +37,7 @@ export const configData: Rows = {
       for (const it of strings) checkKey(it, `data[${it.name}]`, say)
     }),
     row('CFG3', SIZE_WHY, (here, say) => {
-      const size = sizeOf(here, { data: sizeOfBase64, stringData: sizeOfText })
+      const size = sizeOf(here, { data: sizeOfBase64, stringData: bytesOf })
       const largest = isSet(field(here, 'data')) ? field(here, 'data') : field(here, 'stringData')
       if (size > MOST_BYTES) say['too-long'](largest, tooMuch(size), { path: 'data' })
     }),
@@ -52,7 +53,7 @@ const keyOfData: Syntax = (key) => {
 
 function checkKey(at: At & { readonly name: string }, path: string, say: Say): void {
   const fault = keyOfData(at.name)
-  if (fault !== undefined) say.invalid(at, `\`${at.name}\` ${fault}`, { path, mark: at.key ?? at.around })
+  if (fault !== undefined) say.invalid(at, `\`${at.name}\` ${fault}`, { path, mark: at.key ?? aroundOf(at) })
 }
 
 const MOST_BYTES = 1024 * 1024
@@ -72,10 +73,6 @@ function sizeOf(here: Here, maps: Readonly<Record<string, (text: string) => numb
       sizes.set(here.kind === 'Secret' ? it.name : `${name}/${it.name}`, typeof value === 'string' ? size(value) : 0)
     }
   return [...sizes.values()].reduce((sum, it) => sum + it, 0)
-}
-
-function sizeOfText(text: string): number {
-  return new TextEncoder().encode(text).length
 }
 
 export function sizeOfBase64(text: string): number {

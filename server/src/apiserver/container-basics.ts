@@ -1,5 +1,5 @@
 import { changesTo } from '../schema/change-to.ts'
-import { type At, field, isSet, listAt, markOf, textAt } from './at.ts'
+import { type At, field, isEmptyList, listAt, markOf, textAt } from './at.ts'
 import { name } from './looks.ts'
 import { dnsLabel } from './names.ts'
 import { type Here, type Row, type Rows, row, type Say } from './row.ts'
@@ -30,7 +30,7 @@ export const containerBasics: Rows = {
   PodSpec: [
     row('POD1', 'A pod without containers does nothing.', (here, say) => {
       const at = field(here, 'containers')
-      if (isSet(at) && isEmptyList(here, 'containers')) say.required(at, 'a pod needs at least one container')
+      if (isEmptyList(at)) say.required(at, 'a pod needs at least one container')
     }),
     row('POD3', 'All containers of a pod share one set of names, those that run first too.', uniqueNames),
     row(
@@ -39,11 +39,6 @@ export const containerBasics: Rows = {
       neverRestarted,
     ),
   ],
-}
-
-function isEmptyList(here: Here, name: string): boolean {
-  const { node } = field(here, name)
-  return node?.tree.type === 'sequence' && listAt(here, name).length === 0
 }
 
 function tightImage(here: Here, say: Say): void {

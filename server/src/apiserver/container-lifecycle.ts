@@ -1,4 +1,4 @@
-import { type At, field, isSet, listAt, numberAt, textAt } from './at.ts'
+import { type At, aroundOf, field, isSet, listAt, numberAt, textAt } from './at.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 import { OF_RUNNING, runsFirst } from './set-aside.ts'
 
@@ -47,7 +47,7 @@ function restartRules(here: Here, say: Say): void {
   const rules = listAt(here, 'restartPolicyRules')
   if (rules.length > 0 && !isSet(field(here, 'restartPolicy')))
     say.required(field(here, 'restartPolicy'), '`restartPolicyRules` need a `restartPolicy` that they refine', {
-      mark: field(here, 'restartPolicyRules').around,
+      mark: aroundOf(field(here, 'restartPolicyRules')),
     })
   const isJudged = isSet(field(here, 'restartPolicy')) || !IS_INIT.test(here.path)
   if (rules.length > 20 && isJudged)
@@ -110,7 +110,7 @@ function checkSleep(hook: At, grace: number, say: Say): void {
   if (HOOKS.find((it) => isSet(field(hook, it))) !== 'sleep') return
   const seconds = numberAt(sleep, 'seconds') ?? 0
   // In a patch we do not see the grace period.
-  const mark = { mark: field(sleep, 'seconds').node ?? sleep.around, ofWhole: true } as const
+  const mark = { mark: field(sleep, 'seconds').node ?? aroundOf(sleep), ofWhole: true } as const
   if (seconds < 0 || seconds > grace)
     say.invalid(sleep, `a pause of ${seconds} seconds is not between 0 and the grace period of the pod, ${grace}`, mark)
   else if (seconds === 0)

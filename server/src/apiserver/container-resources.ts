@@ -6,6 +6,7 @@ import { nearest } from '../text/nearest.ts'
 import { type At, field, listAt, mapAt, markOf, textAt } from './at.ts'
 import { checkText } from './looks.ts'
 import { dnsLabel, qualifiedName } from './names.ts'
+import { canBeOvercommitted, isExtended, isHugePages, isNative } from './resource-names.ts'
 import { type Here, type Row, type Rows, row, type Say } from './row.ts'
 
 /** Of containers; what a whole pod asks for has rules of its own. */
@@ -92,18 +93,6 @@ function unknownName(name: string): string | undefined {
   return name.startsWith('requests.') ? 'is a name for quotas; leave out `requests.`' : 'is too long or spelt wrongly'
 }
 
-function isHugePages(name: string): boolean {
-  return name.startsWith('hugepages-')
-}
-
-function isNative(name: string): boolean {
-  return !name.includes('/') || name.includes('kubernetes.io/')
-}
-
-function isExtended(name: string): boolean {
-  return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`) === undefined
-}
-
 function notNegative(at: Given, say: Say): void {
   if (at.amount && at.amount.nano < 0n) say.invalid(at, `\`${at.name}\` cannot be negative: ${at.amount.text}`)
 }
@@ -150,7 +139,12 @@ function withinLimit(here: Here, say: Say): void {
   const limits = new Map(given(here, 'limits').map((it) => [it.name, it]))
   for (const request of given(here, 'requests')) {
     const limit = limits.get(request.name)
-    if (!limit?.amount || !request.amount || !isShared(request.name) || request.amount.nano <= limit.amount.nano)
+    if (
+      !limit?.amount ||
+      !request.amount ||
+      !canBeOvercommitted(request.name) ||
+      request.amount.nano <= limit.amount.nano
+    )
       continue
     tooMuch(
       here,
@@ -166,7 +160,7 @@ function sameAsLimit(here: Here, say: Say): void {
   const limits = new Map(given(here, 'limits').map((it) => [it.name, it]))
   for (const request of given(here, 'requests')) {
     const { name, amount } = request
-    if (isShared(name)) continue
+    if (canBeOvercommitted(name)) continue
     const limit = limits.get(name)
     if (!limit) {
       const mark = request.key ?? markOf(request)
@@ -199,11 +193,6 @@ function tooMuch(here: Here, request: Given, limit: Given, message: string, say:
 }
 
 const MILLI = NANO / 1000n
-
-/** Whether more of it may be promised to containers than the node has. */
-function isShared(name: string): boolean {
-  return isNative(name) && !isHugePages(name)
-}
 
 function uniqueClaims(here: Here, say: Say): void {
   const seen = new Set<string>()

@@ -1,4 +1,4 @@
-import { memoByTree, type Node } from '../syntax/node.ts'
+import { entries, memoByTree, type Node, scalar } from '../syntax/node.ts'
 import type { At } from './at.ts'
 import { checkDefaults } from './crd-defaults.ts'
 import { checkRuleTexts } from './crd-rule-texts.ts'
@@ -10,11 +10,12 @@ import { quiet, type Say } from './row.ts'
  * Whether there is nothing to say of a schema below the root, whatever stands around it. Definitions are long, and a key
  * pressed in one part leaves all others as they were.
  */
-export function isClean({ node }: At): boolean {
+export function isClean({ node }: Pick<At, 'node'>): boolean {
   return node !== undefined && !node.tree.aliases && isCleanTree(node)
 }
 
 const isCleanTree = memoByTree('cleanSchemas', (node: Node): boolean => {
+  if (isPlain(node)) return true
   const schema: At = { node, key: undefined, path: '', around: node }
   if (!isConvertible(schema)) return false
   return !finds((say) => {
@@ -25,6 +26,41 @@ const isCleanTree = memoByTree('cleanSchemas', (node: Node): boolean => {
     checkDefaults(schema, say)
   })
 })
+
+/** Nearly all schemas say what type a field has and what is below it, and little more: then none of the checks has anything to say. */
+function isPlain(node: Node): boolean {
+  let type: unknown
+  let hasItems = false
+  for (const { name, value } of entries(node)) {
+    if (name === 'type') type = scalar(value)
+    else if (name === 'properties') {
+      if (!entries(value).every((it) => it.value && isClean({ node: it.value }))) return false
+    } else if (name === 'items') {
+      if (entries(value).length === 0 || !isClean({ node: value })) return false
+      hasItems = true
+    } else if (!PLAIN.has(name)) return false
+  }
+  return typeof type === 'string' && PLAIN_TYPES.has(type) && (type !== 'array' || hasItems)
+}
+
+const PLAIN_TYPES: ReadonlySet<string> = new Set(['array', 'boolean', 'integer', 'number', 'object', 'string'])
+
+/** What no check looks at, but from the schema above. */
+const PLAIN: ReadonlySet<string> = new Set([
+  'description',
+  'enum',
+  'format',
+  'maxItems',
+  'maxLength',
+  'maxProperties',
+  'maximum',
+  'minItems',
+  'minLength',
+  'minProperties',
+  'minimum',
+  'nullable',
+  'required',
+])
 
 /** Whether a schema has rules anywhere. */
 export function hasRules({ node }: At): boolean {

@@ -1,3 +1,4 @@
+import { bytesOf } from '../text/bytes.ts'
 import { type At, booleanAt, field, isSet, itemText, listAt, markOf, textAt } from './at.ts'
 import { change } from './fixes.ts'
 import { dns1035Label, dnsSubdomain } from './names.ts'
@@ -81,7 +82,7 @@ function checkDeprecation(version: At, say: Say): void {
   const text = textAt(version, 'deprecationWarning')
   if (text === undefined) return
   const at = field(version, 'deprecationWarning')
-  const bytes = new TextEncoder().encode(text).length
+  const bytes = bytesOf(text)
   if (
     booleanAt(version, 'deprecated') !== true &&
     (!isSet(field(version, 'deprecated')) || booleanAt(version, 'deprecated') === false)

@@ -1,5 +1,6 @@
 import { amountOf } from '../schema/quantity.ts'
-import { type At, field, isSet, listAt, mapAt, numberAt, textAt, textsAt } from './at.ts'
+import { bytesOf } from '../text/bytes.ts'
+import { type At, aroundOf, field, isSet, listAt, mapAt, numberAt, textAt, textsAt } from './at.ts'
 import { checkText, range, text } from './looks.ts'
 import { dnsSubdomain, qualifiedName } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
@@ -40,7 +41,7 @@ export const csiKinds: Rows = {
             at,
             'tokens among the volume attributes may end up in logs: if the driver can, set `serviceAccountTokenInSecrets`',
             {
-              mark: field(here, 'tokenRequests').key ?? here.around,
+              mark: field(here, 'tokenRequests').key ?? aroundOf(here),
               versions: { from: 35 },
             },
           )
@@ -53,8 +54,7 @@ export const csiKinds: Rows = {
     ),
     row('PVC20', 'A driver knows a node by an identifier of at most 256 bytes.', (here, say) => {
       const id = textAt(here, 'nodeID') ?? ''
-      if (new TextEncoder().encode(id).length > 256)
-        say.invalid(field(here, 'nodeID'), 'a `nodeID` has 256 bytes at most')
+      if (bytesOf(id) > 256) say.invalid(field(here, 'nodeID'), 'a `nodeID` has 256 bytes at most')
     }),
     row('PVC20', 'Topology keys are keys of labels of nodes, each of them once.', (here, say) => {
       const seen = new Set<string>()

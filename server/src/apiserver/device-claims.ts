@@ -3,6 +3,7 @@ import { checkDriver, checkName, checkSet, qualifiedAttribute } from './device-n
 import { checkSelectors } from './device-selectors.ts'
 import { removal } from './fixes.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
+import { isExtended } from './resource-names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 import { since } from './since.ts'
 
@@ -169,10 +170,4 @@ function checkToleration(here: At, say: Say): void {
   if (operator === 'Exists' && value !== '')
     say.invalid(field(here, 'value'), '`Exists` is for any value: leave `value` out', { fixes: removal(here, 'value') })
   else if (operator === 'Equal') checkName(here, 'value', labelValue, say)
-}
-
-function isExtended(name: string): boolean {
-  if (!name.includes('/') || name.startsWith('requests.')) return false
-  if (name.includes('kubernetes.io/')) return false
-  return qualifiedName(`requests.${name}`) === undefined
 }

@@ -1,5 +1,5 @@
 import { checkIp, checkTarget } from './address-looks.ts'
-import { field, isSet, listAt, numberAt, textAt } from './at.ts'
+import { field, isEmptyList, isSet, listAt, numberAt, textAt } from './at.ts'
 import { text } from './looks.ts'
 import { dnsLabel, dnsSubdomain, qualifiedName } from './names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
@@ -35,13 +35,8 @@ export const endpoints: Rows = {
 
 function needsAddresses(here: Here, say: Say): void {
   const lists = ['addresses', 'notReadyAddresses'] as const
-  if (lists.some((it) => isSet(field(here, it)) && !isEmptyList(here, it))) return
+  if (lists.some((it) => isSet(field(here, it)) && !isEmptyList(field(here, it)))) return
   say.required(here, 'a subset needs `addresses` or `notReadyAddresses`')
-}
-
-function isEmptyList(here: Here, name: string): boolean {
-  const tree = field(here, name).node?.tree
-  return tree?.type === 'sequence' && tree.items.length === 0
 }
 
 function portNames(here: Here, say: Say): void {

@@ -2,7 +2,7 @@ import type { Fix } from '../problem.ts'
 import { isBare } from '../schema/change-to.ts'
 import { replaceNode } from '../syntax/edits.ts'
 import { resolved } from '../syntax/node.ts'
-import { type At, field, isSet, numberAt } from './at.ts'
+import { type At, aroundOf, field, isSet, numberAt } from './at.ts'
 import { checkFile } from './file-paths.ts'
 import { type Row, type Rows, row, type Say } from './row.ts'
 
@@ -60,7 +60,7 @@ function octalFix({ node }: At, meant: string): readonly Fix[] {
 function checkSource(here: At, say: Say): void {
   const fieldRef = field(here, 'fieldRef')
   const resourceRef = field(here, 'resourceFieldRef')
-  const mark = resourceRef.key ?? resourceRef.around
+  const mark = resourceRef.key ?? aroundOf(resourceRef)
   if (!isSet(fieldRef) && !isSet(resourceRef))
     say.required(here, 'the file needs its content: `fieldRef` or `resourceFieldRef`')
   if (isSet(fieldRef) && isSet(resourceRef))

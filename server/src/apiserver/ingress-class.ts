@@ -1,3 +1,4 @@
+import { bytesOf } from '../text/bytes.ts'
 import { field, isSet, textAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { text } from './looks.ts'
@@ -30,7 +31,7 @@ function controller(here: Here, say: Say): void {
   const name = textAt(here, 'controller')
   if (!name) return
   const at = field(here, 'controller')
-  const bytes = new TextEncoder().encode(name).length
+  const bytes = bytesOf(name)
   if (bytes > 250) say['too-long'](at, `\`controller\` has ${bytes} characters; 250 are the most`)
   const fault = prefixedPath(name)
   if (fault !== undefined) say.invalid(at, `\`${name}\` ${fault}`)

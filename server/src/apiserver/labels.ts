@@ -1,4 +1,5 @@
 import { scalar } from '../syntax/node.ts'
+import { bytesOf } from '../text/bytes.ts'
 import { type At, field, mapAt } from './at.ts'
 import { labelValue, qualifiedName } from './names.ts'
 import type { Say } from './row.ts'
@@ -38,15 +39,4 @@ export function checkAnnotations(metadata: At, path: string, say: Say): void {
     say['too-long'](field(metadata, 'annotations'), `the annotations have ${size} bytes; ${MOST} are the most`, {
       path,
     })
-}
-
-/** In UTF-8. */
-function bytesOf(text: string): number {
-  let bytes = text.length
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    // Each half of a surrogate pair counts as two.
-    if (code >= 0x80) bytes += code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 1 : 2
-  }
-  return bytes
 }

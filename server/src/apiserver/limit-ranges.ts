@@ -1,5 +1,5 @@
 import { type Amount, amountOf, NANO } from '../schema/quantity.ts'
-import { type At, field, listAt, mapAt, textAt } from './at.ts'
+import { type At, aroundOf, field, listAt, mapAt, textAt } from './at.ts'
 import { qualifiedName } from './names.ts'
 import { canBeOvercommitted, containerFault, resourceFault } from './resource-names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
@@ -115,7 +115,7 @@ function resourceNames(here: Here, say: Say): void {
   for (const name of MAPS)
     for (const [resource, { at }] of limits[name]) {
       const wrong = fault(resource)
-      if (wrong !== undefined) say.invalid(at, `\`${resource}\` ${wrong}`, { mark: at.key ?? at.around })
+      if (wrong !== undefined) say.invalid(at, `\`${resource}\` ${wrong}`, { mark: at.key ?? aroundOf(at) })
     }
 }
 

@@ -1,6 +1,6 @@
 import { checkCidr } from './address-looks.ts'
 import { isStrictlyWithin, parseCidr } from './addresses.ts'
-import { field, isSet, listAt, numberAt, textAt, textsAt } from './at.ts'
+import { aroundOf, field, isSet, listAt, numberAt, textAt, textsAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { portName } from './names.ts'
 import { sayPortName } from './port-names.ts'
@@ -73,7 +73,7 @@ function peer(here: Here, say: Say): void {
       'a peer needs `podSelector`, `namespaceSelector` or `ipBlock`; `podSelector: {}` means all pods here',
     )
   else if (isBlock && isSelected) {
-    const mark = field(here, 'ipBlock').around
+    const mark = aroundOf(field(here, 'ipBlock'))
     say.forbidden(here, '`ipBlock` cannot stand beside selectors: make it a peer of its own', { mark })
   }
 }

@@ -1,7 +1,6 @@
 import { amountOf } from '../schema/quantity.ts'
 import { resolved } from '../syntax/node.ts'
-import { field, isSet, mapAt, textAt } from './at.ts'
-import { isEmptyList } from './claims.ts'
+import { aroundOf, field, isEmptyList, isSet, mapAt, textAt } from './at.ts'
 import { checkText } from './looks.ts'
 import { dnsSubdomain } from './names.ts'
 import { type Rows, row } from './row.ts'
@@ -50,7 +49,7 @@ export const persistentVolumes: Rows = {
         const isLocal = sourcesIn('PersistentVolumeSpec', here.node)[0] === 'local'
         if (isLocal && (!isSet(field(here, 'nodeAffinity')) || !isVolume(here)))
           say.required(field(here, 'nodeAffinity'), 'a local volume needs `nodeAffinity`, which names its node', {
-            mark: field(here, 'local').key ?? here.around,
+            mark: field(here, 'local').key ?? aroundOf(here),
           })
       },
     ),
@@ -72,7 +71,7 @@ export const persistentVolumes: Rows = {
         if (!isSet(field(here, 'csi')))
           say.required(field(here, 'csi'), 'a VolumeAttributesClass is for volumes of a `csi` driver', {
             ...extra,
-            mark: at.key ?? at.around,
+            mark: at.key ?? aroundOf(at),
           })
       },
     ),

@@ -1,9 +1,10 @@
 import type { Problem } from '../problem.ts'
 import { entries, isNull } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
-import { type At, field, isSet, listAt, textAt } from './at.ts'
+import { type At, aroundOf, field, isSet, listAt, textAt } from './at.ts'
 import { name } from './looks.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
+import { allContainers } from './pod-spec-containers.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
 /** What containers name of their pod: volumes and claims. That a mounted volume is not there is said by a rule of ours. */
@@ -75,17 +76,13 @@ function claimTemplates(statefulSet: At): ReadonlySet<string> {
 
 const NONE: ReadonlySet<string> = new Set()
 
-function containersOf(spec: At): readonly At[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it))
-}
-
 const MOUNTS = ['volumeMounts', 'volumeDevices']
 
 /** A volume with a fault is no volume to the server: it says so at the volume, and again wherever it is mounted. */
 function ofFaultyVolumes(spec: At, found: readonly Problem[], claims: ReadonlySet<string>, say: Say): void {
   const faulty = faultyVolumes(spec, found, claims)
   if (faulty.size === 0) return
-  for (const container of containersOf(spec))
+  for (const container of allContainers(spec))
     for (const mount of mountsOf(container)) {
       const name = textAt(mount, 'name') ?? ''
       if (faulty.has(name))
@@ -134,7 +131,7 @@ function isFault({ severity, cause, versions }: Problem): boolean {
 
 /** `others` are claims, and volumes of which something else is said. */
 function blockDevices(spec: At, volumes: Volumes, others: ReadonlySet<string>, say: Say): void {
-  for (const container of containersOf(spec))
+  for (const container of allContainers(spec))
     for (const device of listAt(container, 'volumeDevices')) {
       const name = textAt(device, 'name') ?? ''
       const volume = others.has(name) ? undefined : volumes.get(name)
@@ -144,7 +141,7 @@ function blockDevices(spec: At, volumes: Volumes, others: ReadonlySet<string>, s
 }
 
 function filesInVolumes(spec: At, volumes: Volumes, claims: ReadonlySet<string>, say: Say): void {
-  for (const container of containersOf(spec))
+  for (const container of allContainers(spec))
     for (const variable of listAt(container, 'env')) {
       const source = field(variable, 'valueFrom')
       const ref = field(source, 'fileKeyRef')
@@ -170,13 +167,13 @@ function isEmptyDir(volume: At): boolean {
 
 function claims(here: Here, say: Say): void {
   const known = new Set(listAt(here, 'resourceClaims').flatMap((it) => textAt(it, 'name') ?? []))
-  for (const container of [...containersOf(here), here])
+  for (const container of [...allContainers(here), here])
     for (const claim of listAt(field(container, 'resources'), 'claims')) {
       const name = textAt(claim, 'name')
       if (!name || known.has(name)) continue
       const has = known.size > 0 ? `it has ${listed([...known], 6)}` : 'it has none at all'
       say['not-found'](claim, `this pod has no claim \`${name}\` in \`resourceClaims\`; ${has}`, {
-        mark: field(claim, 'name').node ?? claim.around,
+        mark: field(claim, 'name').node ?? aroundOf(claim),
       })
     }
 }

@@ -2,7 +2,7 @@ import { type At, listAt, textAt } from './at.ts'
 
 /** The containers of a pod spec. */
 
-/** All of them, temporary ones too. */
+/** All of them, temporary ones too, in the server's order. */
 export function allContainers(spec: At): readonly At[] {
   return CONTAINERS.flatMap((it) => listAt(spec, it))
 }

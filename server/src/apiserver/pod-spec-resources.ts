@@ -3,6 +3,7 @@ import { type At, field, isSet, listAt, mapAt, markOf, textAt } from './at.ts'
 import { removal } from './fixes.ts'
 import { dnsLabel, qualifiedName } from './names.ts'
 import { isSidecar } from './pod-spec-containers.ts'
+import { canBeOvercommitted, isExtended, isHugePages, isNative } from './resource-names.ts'
 import { type Extra, type Here, type Rows, row, type Say } from './row.ts'
 
 /** What a pod asks for as a whole, and what running it costs beside its containers. */
@@ -135,23 +136,6 @@ function ofContainerFault(name: string): string | undefined {
   return isNative(name) || isExtended(name) ? undefined : 'is too long, or a name for quotas'
 }
 
-function isHugePages(name: string): boolean {
-  return name.startsWith('hugepages-')
-}
-
-/** Whether more of it may be promised than there is. */
-function isShared(name: string): boolean {
-  return isNative(name) && !isHugePages(name)
-}
-
-function isNative(name: string): boolean {
-  return !name.includes('/') || name.includes('kubernetes.io/')
-}
-
-function isExtended(name: string): boolean {
-  return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`) === undefined
-}
-
 function checkAmount(at: Given, extra: Extra, say: Say): void {
   const { name, amount } = at
   if (!amount) return
@@ -183,7 +167,7 @@ function checkWithinLimits(here: Here, say: Say): void {
   const requests = new Map(given(resources, 'requests').map((it) => [it.name, it]))
   const path = `${resources.path}.requests`
   for (const [name, request] of requests)
-    if (!isShared(name) && !limits.some((it) => it.name === name))
+    if (!canBeOvercommitted(name) && !limits.some((it) => it.name === name))
       say.required(field(resources, 'limits'), `\`${name}\` needs a limit, the same as the request`, {
         ...SINCE,
         ...keyOf(request),
@@ -197,9 +181,9 @@ function checkWithinLimits(here: Here, say: Say): void {
         : undefined
     if (request === undefined || !limit.amount) continue
     const extra = { ...SINCE, path, ...(own ? { related: [{ ...markOf(limit), message: 'the limit' }] } : {}) }
-    if (!isShared(limit.name) && own && request !== limit.amount.nano)
+    if (!canBeOvercommitted(limit.name) && own && request !== limit.amount.nano)
       say.invalid(own, `the request for \`${limit.name}\` must be the same as its limit, ${limit.amount.text}`, extra)
-    else if (isShared(limit.name) && request > limit.amount.nano)
+    else if (canBeOvercommitted(limit.name) && request > limit.amount.nano)
       say.invalid(
         own ?? limit,
         own?.amount

@@ -2,6 +2,7 @@ import { amountOf, NANO } from '../schema/quantity.ts'
 import { type At, field, isSet, listAt, markOf, numberAt, textAt, textsAt } from './at.ts'
 import { change, removal } from './fixes.ts'
 import { sloppyIp } from './ip-warnings.ts'
+import { allContainers } from './pod-spec-containers.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
 /** What the server says to pods, and to templates of pods, though it takes them. */
@@ -74,11 +75,6 @@ export const podWarnings: Rows = {
       },
     ),
   ],
-}
-
-/** In the server's order. */
-export function allContainers(spec: At): readonly At[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((it) => listAt(spec, it))
 }
 
 function withoutSelector(term: At, say: Say): void {

@@ -1,5 +1,5 @@
 import { type At, booleanAt, field, listAt, markOf, numberAt, textAt } from './at.ts'
-import { allContainers } from './pod-warnings.ts'
+import { allContainers } from './pod-spec-containers.ts'
 import { type Here, type Rows, row } from './row.ts'
 
 /** Ports of containers that come to nothing, or are there twice. */

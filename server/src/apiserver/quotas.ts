@@ -1,5 +1,5 @@
 import { amountOf, NANO } from '../schema/quantity.ts'
-import { type At, field, isSet, listAt, mapAt, textAt, textsAt } from './at.ts'
+import { type At, aroundOf, field, isSet, listAt, mapAt, textAt, textsAt } from './at.ts'
 import { isCounted, isOfQuota, quotaFault } from './resource-names.ts'
 import { type Rows, row, type Say } from './row.ts'
 
@@ -13,7 +13,7 @@ export const quotas: Rows = {
         for (const it of mapAt(here, 'hard')) {
           const fault = quotaFault(it.name)
           const amount = amountOf(it.node)
-          if (fault !== undefined) say.invalid(it, `\`${it.name}\` ${fault}`, { mark: it.key ?? it.around })
+          if (fault !== undefined) say.invalid(it, `\`${it.name}\` ${fault}`, { mark: it.key ?? aroundOf(it) })
           if (amount && amount.nano < 0n) say.invalid(it, `a limit is not below zero: \`${amount.text}\``)
           if (amount && isCounted(it.name) && amount.nano % NANO !== 0n && amount.nano < LARGEST)
             say.invalid(it, `\`${it.name}\` are counted in whole numbers, not \`${amount.text}\``)
@@ -81,7 +81,7 @@ const OPPOSITES = [
 function opposites(scopes: readonly (At & { readonly text: string })[], path: string, say: Say): void {
   for (const [one, other] of OPPOSITES) {
     const both = [one, other].map((name) => scopes.findLast((it) => it.text === name))
-    const [later] = both.flatMap((it) => it ?? []).sort((a, b) => b.around.from - a.around.from)
+    const [later] = both.flatMap((it) => it ?? []).sort((a, b) => aroundOf(b).from - aroundOf(a).from)
     if (later && both.every((it) => it)) say.invalid(later, `\`${one}\` and \`${other}\` exclude each other`, { path })
   }
 }

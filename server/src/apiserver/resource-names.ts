@@ -26,7 +26,7 @@ export function resourceFault(name: string): string | undefined {
   if (name === '') return 'is empty'
   const fault = qualifiedName(name)
   if (fault !== undefined || name.includes('/')) return fault
-  return OF_QUOTA.has(name) || name === 'storage' || isHugePages(name)
+  return OF_QUOTA.has(name) || name === 'storage' || isHugePagesOfQuota(name)
     ? undefined
     : `${UNKNOWN} of Kubernetes, and has no domain before a \`/\``
 }
@@ -41,7 +41,7 @@ export function quotaFault(name: string): string | undefined {
 }
 
 export function isOfQuota(name: string): boolean {
-  return OF_QUOTA.has(name) || isHugePages(name)
+  return OF_QUOTA.has(name) || isHugePagesOfQuota(name)
 }
 
 /** What a container can ask for. */
@@ -49,9 +49,7 @@ export function containerFault(name: string): string | undefined {
   const fault = resourceFault(name)
   if (fault !== undefined) return fault
   if (!name.includes('/'))
-    return COMPUTE.includes(name) || name.startsWith('hugepages-')
-      ? undefined
-      : `${UNKNOWN} that a container can ask for`
+    return COMPUTE.includes(name) || isHugePages(name) ? undefined : `${UNKNOWN} that a container can ask for`
   return isNative(name) || isExtended(name) ? undefined : 'is no name of an extended resource'
 }
 
@@ -59,19 +57,25 @@ export function isCounted(name: string): boolean {
   return COUNTED.has(name) || isExtended(name)
 }
 
-/** Of what cannot be shared, requests and limits are the same. */
+/** Whether more of it may be promised than there is. Of all else requests and limits are the same. */
 export function canBeOvercommitted(name: string): boolean {
-  return isNative(name) && !name.startsWith('hugepages-')
+  return isNative(name) && !isHugePages(name)
 }
 
-function isHugePages(name: string): boolean {
-  return name.startsWith('hugepages-') || name.startsWith('requests.hugepages-')
+export function isHugePages(name: string): boolean {
+  return name.startsWith('hugepages-')
 }
 
-function isNative(name: string): boolean {
+function isHugePagesOfQuota(name: string): boolean {
+  return isHugePages(name) || name.startsWith('requests.hugepages-')
+}
+
+/** Of Kubernetes itself, not of a vendor. */
+export function isNative(name: string): boolean {
   return !name.includes('/') || name.includes('kubernetes.io/')
 }
 
-function isExtended(name: string): boolean {
+/** What a device plugin offers, under a name with its domain. */
+export function isExtended(name: string): boolean {
   return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`) === undefined
 }

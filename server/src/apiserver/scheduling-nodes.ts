@@ -1,5 +1,5 @@
 import { scalar } from '../syntax/node.ts'
-import { type At, countAt, field, isSet, listAt, mapAt, textAt, textsAt } from './at.ts'
+import { type At, aroundOf, countAt, field, isSet, listAt, mapAt, textAt, textsAt } from './at.ts'
 import { change, either, removal } from './fixes.ts'
 import { checkText, quoted, range, type Syntax } from './looks.ts'
 import { dnsSubdomain, labelValue, qualifiedName } from './names.ts'
@@ -20,7 +20,7 @@ export const schedulingNodes: Rows = {
         const value = scalar(it.node)
         const ofKey = qualifiedName(it.name)
         const ofValue = typeof value === 'string' ? labelValue(value) : undefined
-        if (ofKey !== undefined) say.invalid(it, `${quoted(it.name)} ${ofKey}`, { path, mark: it.around })
+        if (ofKey !== undefined) say.invalid(it, `${quoted(it.name)} ${ofKey}`, { path, mark: aroundOf(it) })
         if (ofValue !== undefined) say.invalid(it, `\`${value}\` ${ofValue}`, { path })
       }
     }),

@@ -1,5 +1,5 @@
 import type { Span } from '../text/edit.ts'
-import { type At, field, isObject, isSet, mapAt, textAt } from './at.ts'
+import { type At, aroundOf, field, isObject, isSet, mapAt, textAt } from './at.ts'
 import { secretValue } from './config-data.ts'
 import { type Here, type Row, type Rows, row, type Say } from './row.ts'
 
@@ -103,7 +103,7 @@ function needsJson(here: Here, key: string, say: Say): void {
 }
 
 function markOfKey(at: At): Span {
-  return at.key ?? at.around
+  return at.key ?? aroundOf(at)
 }
 
 /** `null` counts as one. */

@@ -1,3 +1,4 @@
+import { bytesOf } from '../text/bytes.ts'
 import { type At, booleanAt, field, isSet, textAt } from './at.ts'
 import { change } from './fixes.ts'
 import type { Syntax } from './looks.ts'
@@ -26,7 +27,7 @@ export const securityContextWindows: Rows = {
           )
         const spec = textAt(here, 'gmsaCredentialSpec')
         if (spec === '') say.invalid(field(here, 'gmsaCredentialSpec'), '`gmsaCredentialSpec` cannot be empty')
-        if (spec !== undefined && new TextEncoder().encode(spec).length > 65536)
+        if (spec !== undefined && bytesOf(spec) > 65536)
           say.invalid(field(here, 'gmsaCredentialSpec'), '`gmsaCredentialSpec` has 64 KiB at most')
       },
     ),

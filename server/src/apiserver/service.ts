@@ -1,6 +1,6 @@
 import { scalar } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
-import { type At, booleanAt, field, isSet, listAt, mapAt, numberAt, textAt } from './at.ts'
+import { type At, aroundOf, booleanAt, field, isSet, listAt, mapAt, numberAt, textAt } from './at.ts'
 import { change, removal } from './fixes.ts'
 import { labelValue, qualifiedName } from './names.ts'
 import { canonicalName } from './net-names.ts'
@@ -94,7 +94,7 @@ function selector(here: Here, say: Say): void {
   const { path } = field(here, 'selector')
   for (const it of mapAt(here, 'selector')) {
     const ofKey = qualifiedName(it.name)
-    const mark = it.key ?? it.around
+    const mark = it.key ?? aroundOf(it)
     if (ofKey !== undefined) say.invalid(it, `the key \`${it.name}\` ${ofKey}`, { path, mark })
     const value = it.node ? scalar(it.node) : ''
     const ofValue = typeof value === 'string' ? labelValue(value) : undefined

@@ -1,19 +1,19 @@
 import type { Definition } from '../schema/definition.ts'
 import { entry, isNull, type Node, stringAt } from '../syntax/node.ts'
 import { readingOf } from './label-selectors.ts'
-import { isMoot } from './moot.ts'
-import { isUnjudged } from './unjudged.ts'
+import { isMoot, WITH_MOOT } from './moot.ts'
+import { isUnjudged, WITH_UNJUDGED } from './unjudged.ts'
 
 /**
  * Fields that the API server refuses as a whole, without a look at what is in them: probes of a container that runs
  * before the others, the second handler of a hook.
  */
 export function isSetAside(definition: Definition, name: string, node: Node, path: string, kind: string): boolean {
-  if (definition.id === undefined) return false
-  if (isMoot(definition, name, node) || isUnjudged(definition, name, node, path, kind)) return true
+  if (definition.id === undefined || !CONCERNED.has(definition.name)) return false
+  if (isMoot(definition, name, node) || isUnjudged(definition, name, node, kind)) return true
   switch (definition.name) {
     case 'Container':
-      return runsFirst(node, path) && (OF_RUNNING.has(name) || (name === 'restartPolicyRules' && !hasPolicy(node)))
+      return (OF_RUNNING.has(name) || (name === 'restartPolicyRules' && !hasPolicy(node))) && runsFirst(node, path)
     case 'DeploymentSpec':
     case 'ReplicaSetSpec':
     case 'StatefulSetSpec':
@@ -29,6 +29,20 @@ export function isSetAside(definition: Definition, name: string, node: Node, pat
       return false
   }
 }
+
+/** Asked of every field of every object: nearly all types have none of these. */
+const CONCERNED: ReadonlySet<string> = new Set([
+  ...WITH_MOOT,
+  ...WITH_UNJUDGED,
+  'Container',
+  'DeploymentSpec',
+  'DownwardAPIVolumeFile',
+  'EphemeralContainer',
+  'LifecycleHandler',
+  'Probe',
+  'ReplicaSetSpec',
+  'StatefulSetSpec',
+])
 
 /** With a selector that it cannot read the server does not get as far as the pods. */
 function isUnreadable(spec: Node): boolean {
@@ -51,9 +65,9 @@ export function runsFirst(container: Node | undefined, path: string): boolean {
 }
 
 /** In the order in which the server looks for them. */
-const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const
+const HANDLERS: readonly string[] = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep']
 
 function isLaterHandler(name: string, node: Node): boolean {
-  const present = HANDLERS.filter((it) => !isNull(entry(node, it)?.value))
-  return present.slice(1).some((it) => it === name)
+  if (!HANDLERS.includes(name)) return false
+  return HANDLERS.find((it) => !isNull(entry(node, it)?.value)) !== name
 }

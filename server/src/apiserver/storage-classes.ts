@@ -1,5 +1,5 @@
-import { type At, field, listAt, mapAt, textAt, textsAt } from './at.ts'
-import { isEmptyList } from './claims.ts'
+import { bytesOf } from '../text/bytes.ts'
+import { type At, field, isEmptyList, listAt, mapAt, textAt, textsAt } from './at.ts'
 import { qualifiedName } from './names.ts'
 import { type Rows, row, type Say } from './row.ts'
 
@@ -97,11 +97,6 @@ function checkParameters(here: At, say: Say): void {
 
 const MOST_PARAMETERS = 512
 const MOST_BYTES = 256 * 1024
-
-/** In UTF-8. */
-export function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length
-}
 
 /** Terms mean the same if they allow the same values of the same keys, in whichever order. */
 function meaningOf(term: At): string {

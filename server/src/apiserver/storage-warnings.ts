@@ -1,4 +1,4 @@
-import { type At, field, mapAt, textAt } from './at.ts'
+import { type At, aroundOf, field, mapAt, textAt } from './at.ts'
 import { type Rows, row, type Say } from './row.ts'
 import { sourcesIn } from './unjudged.ts'
 
@@ -68,6 +68,6 @@ function oldAnnotation(here: At, name: string, instead: string, say: Say): void 
   const found = mapAt(field(here, 'metadata'), 'annotations').find((it) => it.name === name)
   if (found)
     say.warning(found, `\`${name}\` is deprecated: \`spec.${instead}\` says the same`, {
-      mark: found.key ?? found.around,
+      mark: found.key ?? aroundOf(found),
     })
 }

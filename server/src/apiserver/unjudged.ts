@@ -69,8 +69,15 @@ export function sourcesIn(type: string, node: Node | undefined): readonly string
   return (SOURCES[type] ?? []).filter((it) => isGiven(node, it))
 }
 
+/** The types that have fields of which it is to be asked. */
+export const WITH_UNJUDGED: readonly string[] = [
+  ...Object.keys(SOURCES),
+  'PersistentVolumeClaimSpec',
+  'VolumeAttachmentSource',
+]
+
 /** Whether the server decodes a field and then does not look into it, because of what stands beside it. */
-export function isUnjudged(definition: Definition, field: string, node: Node, _path: string, kind: string): boolean {
+export function isUnjudged(definition: Definition, field: string, node: Node, kind: string): boolean {
   return definition.id !== undefined && unjudged(definition.name, node, kind).includes(field)
 }
 
@@ -120,7 +127,7 @@ const KNOWN = [
   { kind: 'VolumeSnapshot', group: 'snapshot.storage.k8s.io' },
 ]
 
-function isGiven(node: Node | undefined, name: string): boolean {
-  const found = node && entry(node, name)
-  return found !== undefined && !isNull(found.value)
+/** Something is written there. */
+export function isGiven(node: Node | undefined, name: string): boolean {
+  return !isNull(entry(node, name)?.value)
 }

@@ -1,4 +1,4 @@
-import { type At, booleanAt, field, isSet, listAt, mapAt, numberAt, textAt } from './at.ts'
+import { type At, aroundOf, booleanAt, field, isSet, listAt, mapAt, numberAt, textAt } from './at.ts'
 import { withoutBacksteps } from './file-paths.ts'
 import { range, text } from './looks.ts'
 import { dnsLabel } from './names.ts'
@@ -144,7 +144,7 @@ function reservedOptions(here: At, say: Say): void {
   for (const it of mapAt(here, 'options')) {
     const domain = `.${it.name.split('/')[0]?.toLowerCase()}`
     if (domain.endsWith('.kubernetes.io') || domain.endsWith('.k8s.io'))
-      say.invalid(it, `\`${it.name}\` is kept for Kubernetes itself`, { mark: it.key ?? it.around })
+      say.invalid(it, `\`${it.name}\` is kept for Kubernetes itself`, { mark: it.key ?? aroundOf(it) })
   }
 }
 

@@ -1,6 +1,6 @@
 import { amountOf } from '../schema/quantity.ts'
 import { entries, items, scalar } from '../syntax/node.ts'
-import { type At, field, isSet, mapAt, textAt } from './at.ts'
+import { type At, aroundOf, field, isSet, mapAt, textAt } from './at.ts'
 import { withoutBacksteps } from './file-paths.ts'
 import { change } from './fixes.ts'
 import { checkText, text } from './looks.ts'
@@ -79,7 +79,8 @@ export const volumeSources: Rows = {
         for (const it of mapAt(metadata, name)) {
           const extra = { path: `${metadata.path}.${name}` }
           const fault = qualifiedName(keyOf(it.name))
-          if (fault !== undefined) say.invalid(it, `\`${it.name}\` ${fault}`, { ...extra, mark: it.key ?? it.around })
+          if (fault !== undefined)
+            say.invalid(it, `\`${it.name}\` ${fault}`, { ...extra, mark: it.key ?? aroundOf(it) })
           const value = it.node && scalar(it.node)
           const wrong = name === 'labels' && typeof value === 'string' ? labelValue(value) : undefined
           if (wrong !== undefined) say.invalid(it, `\`${value}\` ${wrong}`, extra)

@@ -29,7 +29,7 @@ export function kustomizationOf(uri: string, documents: readonly Document[]): Ku
   const roots = documents.flatMap((document) => rootOf(document) ?? [])
   const has = (keys: readonly string[]) => roots.some((root) => keys.some((it) => says(at(root, it))))
   const texts = (keys: readonly string[]) =>
-    roots.flatMap((root) => keys.flatMap((key) => values(at(root, key)).flatMap((it) => textOf(it) ?? [])))
+    roots.flatMap((root) => keys.flatMap((key) => values(at(root, key)).flatMap((it) => stringAt(it) ?? [])))
   const takes = texts(['resources', 'bases', 'components'])
   return {
     patches: [...patchPaths(roots)].flatMap((it) => resolvePath(uri, it) ?? []),
@@ -63,7 +63,7 @@ function* patchPaths(roots: readonly Node[]): Generator<string> {
       if (path !== undefined) yield path
     }
     for (const it of values(at(root, 'patchesStrategicMerge'))) {
-      const path = textOf(it)
+      const path = stringAt(it)
       if (path !== undefined && !path.includes('\n')) yield path
     }
   }
@@ -81,11 +81,6 @@ function says(node: Node | undefined): boolean {
   const value = scalar(node)
   if (value !== undefined) return value !== null && value !== ''
   return values(node).length > 0 || entries(node).length > 0
-}
-
-function textOf(node: Node): string | undefined {
-  const value = scalar(node)
-  return typeof value === 'string' ? value : undefined
 }
 
 /** What stands behind a scheme or an address of another host is on no disk here. */

@@ -136,7 +136,7 @@ const CLUSTER_WIDE: ReadonlySet<string> = new Set([
 ])
 
 function read(resource: Resource, { to, inside }: Row, node: Node): Reference | undefined {
-  const found = typeof to === 'function' ? to(node) : named(to, inside ? stringAt(node, 'name') : text(node))
+  const found = typeof to === 'function' ? to(node) : named(to, stringAt(node, ...(inside ? ['name'] : [])))
   if (!found) return undefined
   const clusterWide = CLUSTER_WIDE.has(found.groupKind)
   return {
@@ -152,11 +152,6 @@ function read(resource: Resource, { to, inside }: Row, node: Node): Reference | 
 
 function named(groupKind: string, name: string | undefined): Target | undefined {
   return name ? { groupKind, name } : undefined
-}
-
-function text(node: Node): string | undefined {
-  const value = scalar(node)
-  return typeof value === 'string' ? value : undefined
 }
 
 /** The only one that calls its name otherwise. */

@@ -1,7 +1,7 @@
 import { harmlessLine, harmlessMarkdown } from '../notes/harmless-markdown.ts'
 import { type Note, noteOf } from '../notes/note.ts'
 import { createNotes, type Notes } from '../notes/notes.ts'
-import { type Checks, NOTE_CODE, type ReadNote, readNote } from '../notes/read-note.ts'
+import { type Checks, NOTE_CODE, readNote, unreadable } from '../notes/read-note.ts'
 import type { Problem } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import { surfaceFault } from './surface-fault.ts'
@@ -47,10 +47,6 @@ export function withTeamNotes(catalogue: Catalogue, ours: Notes, files: readonly
 
 function idOf({ path }: TeamFile): string {
   return path.replace(/^.*\/|\.md$/g, '')
-}
-
-function unreadable(message: string): ReadNote {
-  return { note: undefined, problems: [{ from: 0, to: 1, code: NOTE_CODE, severity: 'warning', message }] }
 }
 
 function sameId({ id, team }: Note): Problem {

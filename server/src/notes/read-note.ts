@@ -23,11 +23,11 @@ export interface Checks {
 
 /** Markdown below front matter. `id` is the name of the file. Any text gives an answer. */
 export function readNote(id: string, text: string, checks: Checks = {}): ReadNote {
-  if (text.length > MAX_NOTE) return refused(TOO_LONG)
+  if (text.length > MAX_NOTE) return unreadable(TOO_LONG)
   const start = text.startsWith('\ufeff') ? 1 : 0
   const front = frontMatter(text, start)
-  if (!front) return refused('a note starts with front matter: `title: …` and more between two lines of `---`')
-  if (CONTROL.test(text)) return refused('this is no text: it has control characters')
+  if (!front) return unreadable('a note starts with front matter: `title: …` and more between two lines of `---`')
+  if (CONTROL.test(text)) return unreadable('this is no text: it has control characters')
   return readParts(id, text, front, checks)
 }
 
@@ -166,7 +166,8 @@ function frontMatter(text: string, start: number): Front | undefined {
   return undefined
 }
 
-function refused(message: string): ReadNote {
+/** A file of which nothing else is said. */
+export function unreadable(message: string): ReadNote {
   return { note: undefined, problems: [{ from: 0, to: 1, code: NOTE_CODE, severity: 'warning', message }] }
 }
 

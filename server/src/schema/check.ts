@@ -10,7 +10,6 @@ import { mismatch } from './formats.ts'
 import { checkAge } from './history.ts'
 import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
-import { isMissedElsewhere } from './missing-elsewhere.ts'
 import { type Gap, missingField } from './missing-field.ts'
 import { join } from './place.ts'
 import { unknownField } from './unknown-field.ts'
@@ -199,7 +198,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
     if (below.length <= MAX_ABSENT_DEPTH) absentStruct(walk, type.definition, join(path, name), { ...gap, below })
     return
   }
-  if (field.told || isMissedElsewhere(definition, name)) return
+  if (field.told) return
   if ((field.req && !field.lax) || field.need) walk.report(missingField(walk, definition, name, field, path, gap))
 }
 

@@ -101,9 +101,11 @@ export function values(node: Node | undefined): readonly Node[] {
   return found
 }
 
+/** The last of that name, as keys that are there twice are read; of merged ones the first. */
 export function entry(node: Node | undefined, name: string): Entry | undefined {
   const all = entries(node)
   let merged: Entry | undefined
+  // Asked hundreds of times for each object, and mostly for what is not there.
   for (let i = all.length - 1; i >= 0; i--) {
     const it = all[i]
     if (it?.name !== name) continue

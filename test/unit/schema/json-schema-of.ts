@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Catalogue, Type } from '../../../server/src/schema/catalogue.ts'
 import type { Definition, Field } from '../../../server/src/schema/definition.ts'
-import { isMissedElsewhere } from '../../../server/src/schema/missing-elsewhere.ts'
 
 /** The compact types of some kinds as one JSON Schema: each definition under `$defs`, by `typeNameOf`. */
 export function schemaOf(catalogue: Catalogue, kinds: readonly string[]): object {
@@ -68,9 +67,7 @@ export function schemaOf(catalogue: Catalogue, kinds: readonly string[]): object
 function requiredOf(definition: Definition): readonly string[] {
   const { fields } = definition
   return Object.keys(fields).filter(
-    (name) =>
-      ((fields[name]?.req && !fields[name].lax && !fields[name].told) || fields[name]?.need) &&
-      !isMissedElsewhere(definition, name),
+    (name) => (fields[name]?.req && !fields[name].lax && !fields[name].told) || fields[name]?.need,
   )
 }
 
