@@ -37,7 +37,7 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
     configurations,
   )
   const [configs, manifests] = partition(search.targets, (it) => it.path.endsWith(`/${CONFIG_FILE}`))
-  const stdin: Target = { path: STDIN, shown: 'stdin', size: 0, role: 'named' }
+  const stdin: Target = { path: STDIN, shown: 'stdin', role: 'named' }
   const read = readSources(io, options.paths.includes(STDIN) ? [...manifests, stdin] : manifests)
   const failures = [...search.failures, ...read.failures]
   const own = read.sources.filter((it) => it.target.role !== 'context')

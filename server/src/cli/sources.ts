@@ -27,9 +27,9 @@ export function readSources(
 ): { readonly sources: readonly Source[]; readonly failures: readonly string[] } {
   const failures: string[] = []
   const sources = targets.flatMap((target): readonly Source[] => {
-    if (target.size > MAX_FILE_BYTES) return [tooLarge(target, target.size)]
-    const bytes = target.path === STDIN ? io.stdin() : io.read(target.path)
+    const bytes = target.path === STDIN ? io.stdin() : io.read(target.path, MAX_FILE_BYTES)
     if (isFailure(bytes)) {
+      if (bytes.size !== undefined) return [tooLarge(target, bytes.size)]
       failures.push(`cannot read ${target.shown}: ${bytes.failure}`)
       return []
     }
