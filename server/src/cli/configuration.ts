@@ -22,6 +22,8 @@ export interface Configurations {
   enter(folder: string, inside: readonly Listed[]): void
   /** That of the nearest `.purser.yaml`, in the folder or above it. */
   in(folder: string): Settled
+  /** That of a `.purser.yaml`, or of none. */
+  at(path: string | undefined): Settled
   /** Whether the configuration of its folder leaves a path out. */
   ignores(path: string): boolean
   /** All that were met, once each. */
@@ -35,8 +37,9 @@ const NONE: Settled = { config: NO_CONFIG, path: undefined, file: undefined, ign
 /** Looks for configurations on the disk, in each folder once. */
 export function findConfigurations(io: Io, versions: Versions): Configurations {
   const known = new Map<string, Settled>()
+  const byPath = new Map<string, Settled | undefined>()
   const failures: string[] = []
-  return { enter, in: settle, ignores, met, failures }
+  return { enter, in: settle, at, ignores, met, failures }
 
   function enter(folder: string, inside: readonly Listed[]): void {
     if (!inside.some((it) => it.name === CONFIG_FILE)) known.set(folder, settleAbove(folder))
@@ -45,7 +48,7 @@ export function findConfigurations(io: Io, versions: Versions): Configurations {
   function settle(folder: string): Settled {
     const hit = known.get(folder)
     if (hit) return hit
-    const settled = read(joinPath(folder, CONFIG_FILE)) ?? settleAbove(folder)
+    const settled = reading(joinPath(folder, CONFIG_FILE)) ?? settleAbove(folder)
     known.set(folder, settled)
     return settled
   }
@@ -53,6 +56,15 @@ export function findConfigurations(io: Io, versions: Versions): Configurations {
   function settleAbove(folder: string): Settled {
     const above = folderOf(folder)
     return above === folder ? NONE : settle(above)
+  }
+
+  function at(path: string | undefined): Settled {
+    return (path === undefined ? undefined : reading(path)) ?? NONE
+  }
+
+  function reading(path: string): Settled | undefined {
+    if (!byPath.has(path)) byPath.set(path, read(path))
+    return byPath.get(path)
   }
 
   function read(path: string): Settled | undefined {

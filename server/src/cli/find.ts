@@ -11,6 +11,8 @@ export interface Target {
   readonly shown: string
   /** Named on the command line, found in a folder, or only read to understand the others. */
   readonly role: 'named' | 'found' | 'context'
+  /** The configuration that holds for it. */
+  readonly config: string | undefined
 }
 
 export interface Search {
@@ -95,7 +97,9 @@ export function findFiles(io: Io, names: readonly string[], configurations: Conf
 
   function add(path: string, role: Target['role']): void {
     const known = targets.get(path)
-    if (!known || RANK[role] > RANK[known.role]) targets.set(path, { path, shown: shownPath(io, path), role })
+    if (known && RANK[role] <= RANK[known.role]) return
+    const config = configurations.in(folderOf(path)).path
+    targets.set(path, { path, shown: shownPath(io, path), role, config })
   }
 }
 
