@@ -1,8 +1,9 @@
+import { type Checked, checkedOf, type Row } from '../server/src/cli/checked.ts'
 import { githubReport } from '../server/src/cli/github.ts'
 import { helpText } from '../server/src/cli/help.ts'
 import { junitReport } from '../server/src/cli/junit.ts'
 import type { NoteRow } from '../server/src/cli/notes.ts'
-import { type Checked, type Row, rows, summary, textReport } from '../server/src/cli/report.ts'
+import { rows, summary, textReport } from '../server/src/cli/report.ts'
 import { sarifReport } from '../server/src/cli/sarif.ts'
 import { stylesFor } from '../server/src/cli/terminal.ts'
 import { problemsOf } from '../server/src/features/problems.ts'
@@ -31,7 +32,7 @@ ${fence('yaml', EXAMPLE)}
 
 it says:
 
-${fence('', textReport(found, stylesFor(false)) + summary(found, 2, false))}
+${fence('', textReport(found, stylesFor(false)) + summary(found, false))}
 
 With \`--format json\`, the output is one array with an object for each problem, \`[]\` if there is none. Everything else (what was
 fixed, what could not be read) goes to the standard error.
@@ -171,7 +172,7 @@ function checked(catalogue: Catalogue, minor: number): Checked {
   const file = parseFile(EXAMPLE)
   const workspace = withFile(emptyWorkspace(catalogue, createNotes([])), URI, file)
   const problems = problemsOf(workspace, URI, { minor, profile: 'recommended', severities: {} })
-  return { shown: 'web.yaml', file, problems }
+  return checkedOf('web.yaml', file, problems, { excerpts: true, fixes: true })
 }
 
 const URI = 'file:///web.yaml'

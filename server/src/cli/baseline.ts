@@ -1,8 +1,8 @@
+import type { Checked } from './checked.ts'
 import { decode } from './decode.ts'
 import { type Fingerprint, fingerprintKey, fingerprintOf } from './fingerprint.ts'
 import { type Failure, type Io, isFailure } from './io.ts'
 import { folderOf, within } from './paths.ts'
-import { type Checked, rows } from './report.ts'
 
 /** Looked for in the folder where the command runs. */
 export const BASELINE_FILE = '.purser-baseline.json'
@@ -88,7 +88,7 @@ export function holdBack(io: Io, path: string, checked: readonly Checked[], base
 
 function fingerprints(io: Io, path: string, checked: Checked): readonly Fingerprint[] {
   const file = nameIn(io, path, checked.shown)
-  return rows([checked]).map((it) => fingerprintOf({ ...it, file }))
+  return checked.problems.map(({ row }) => fingerprintOf({ ...row, file }))
 }
 
 /** A file as it is called from the folder of the baseline, so that the command may run elsewhere. */

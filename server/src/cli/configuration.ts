@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts'
 import { type AjvFor, compileSchema } from '../schema/json-schema.ts'
 import { type File, MAX_LENGTH, parseFile } from '../syntax/file.ts'
 import { decode } from './decode.ts'
-import { type Io, isFailure } from './io.ts'
+import { type Io, isFailure, type Listed } from './io.ts'
 import { folderOf, joinPath, within } from './paths.ts'
 
 /** The configuration that holds in a folder. */
@@ -18,8 +18,12 @@ export interface Settled {
 }
 
 export interface Configurations {
+  /** Learns what is in a folder: most have no configuration, and need not be asked for one. */
+  enter(folder: string, inside: readonly Listed[]): void
   /** That of the nearest `.purser.yaml`, in the folder or above it. */
   in(folder: string): Settled
+  /** That of a `.purser.yaml`, or of none. */
+  at(path: string | undefined): Settled
   /** Whether the configuration of its folder leaves a path out. */
   ignores(path: string): boolean
   /** All that were met, once each. */
@@ -33,16 +37,34 @@ const NONE: Settled = { config: NO_CONFIG, path: undefined, file: undefined, ign
 /** Looks for configurations on the disk, in each folder once. */
 export function findConfigurations(io: Io, versions: Versions): Configurations {
   const known = new Map<string, Settled>()
+  const byPath = new Map<string, Settled | undefined>()
   const failures: string[] = []
-  return { in: settle, ignores, met, failures }
+  return { enter, in: settle, at, ignores, met, failures }
+
+  function enter(folder: string, inside: readonly Listed[]): void {
+    if (!inside.some((it) => it.name === CONFIG_FILE)) known.set(folder, settleAbove(folder))
+  }
 
   function settle(folder: string): Settled {
     const hit = known.get(folder)
     if (hit) return hit
-    const above = folderOf(folder)
-    const settled = read(joinPath(folder, CONFIG_FILE)) ?? (above === folder ? NONE : settle(above))
+    const settled = reading(joinPath(folder, CONFIG_FILE)) ?? settleAbove(folder)
     known.set(folder, settled)
     return settled
+  }
+
+  function settleAbove(folder: string): Settled {
+    const above = folderOf(folder)
+    return above === folder ? NONE : settle(above)
+  }
+
+  function at(path: string | undefined): Settled {
+    return (path === undefined ? undefined : reading(path)) ?? NONE
+  }
+
+  function reading(path: string): Settled | undefined {
+    if (!byPath.has(path)) byPath.set(path, read(path))
+    return byPath.get(path)
   }
 
   function read(path: string): Settled | undefined {

@@ -1,4 +1,4 @@
-import type { Row } from './report.ts'
+import type { Row } from './checked.ts'
 
 /** What of a problem stays the same when lines move: neither a line nor a column is in it. */
 export interface Fingerprint {

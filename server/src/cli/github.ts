@@ -1,6 +1,6 @@
 import type { Severity } from '../problem.ts'
 import { harmless } from '../text/harmless.ts'
-import type { Row } from './report.ts'
+import type { Row } from './checked.ts'
 
 /** Commands that GitHub Actions turns into annotations of the lines of a pull request. */
 export function githubReport(rows: readonly Row[]): string {

@@ -8,9 +8,10 @@ export interface Io {
   readonly cwd: string
   /** What stands at a path, behind links. */
   look(path: string): Looked
-  /** The names in a folder, in any order. */
-  list(folder: string): readonly string[] | Failure
-  read(path: string): Uint8Array | Failure
+  /** What is in a folder, in any order. */
+  list(folder: string): readonly Listed[] | Failure
+  /** What is in a file, unless it has more than `most` bytes. */
+  read(path: string, most?: number): Uint8Array | Failure
   write(path: string, bytes: Uint8Array): Failure | undefined
   /** What `git` says in a folder, given `input`. Nothing of it may reach for the network, or ask. */
   git(args: readonly string[], folder: string, input?: string): Uint8Array | Failure
@@ -34,9 +35,17 @@ export type Looked =
   | { readonly type: 'other' | 'missing' }
   | { readonly type: 'failure'; readonly failure: string }
 
+export interface Listed {
+  readonly name: string
+  /** `other` may be a link to anything: `look` tells. */
+  readonly type: 'file' | 'folder' | 'other'
+}
+
 export interface Failure {
   /** Why, in a few words: `permission denied`. */
   readonly failure: string
+  /** How many bytes a file has that was not read because they are too many. */
+  readonly size?: number
 }
 
 export interface Usage {

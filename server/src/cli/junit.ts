@@ -1,5 +1,5 @@
 import type { Severity } from '../problem.ts'
-import type { Checked, Row } from './report.ts'
+import type { Checked, Row } from './checked.ts'
 import { rows } from './report.ts'
 
 /**

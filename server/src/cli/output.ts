@@ -15,7 +15,6 @@ export interface Outcome extends HeldBack {
   readonly failures: readonly string[]
   /** What was put right, a line each. */
   readonly fixes: readonly string[]
-  readonly manifests: number
   /** The baseline as people see it. */
   readonly baseline: string | undefined
 }
@@ -27,7 +26,7 @@ export function writeReport(
   io: Io,
   { version, notes }: { readonly version: string; readonly notes: () => Notes },
 ): number {
-  const { checked, failures, fixes, manifests } = outcome
+  const { checked, failures, fixes } = outcome
   const { format } = options
   for (const it of failures) io.error(`purser: ${it}\n`)
   const styles = stylesFor(options.colours ?? io.terminal.colours)
@@ -41,11 +40,11 @@ export function writeReport(
   else if (format === 'sarif') io.out(sarifReport(checked, { version, notes: notes(), failures }))
   else if (format === 'junit') io.out(junitReport(checked, failures, fails))
   else io.out(format === 'github' ? githubReport(rows(checked)) : textReport(checked, styles))
-  if (forPeople && !nothing) io.out(`${styles.bold(summary(checked, manifests, options.fix))}\n`)
+  if (forPeople && !nothing) io.out(`${styles.bold(summary(checked, options.fix))}\n`)
   const known = knownProblems(outcome)
   if (known !== undefined) say(known)
   if (failures.length > 0 || nothing) return 2
-  return checked.some(({ problems }) => problems.some((it) => fails(it.severity))) ? 1 : 0
+  return rows(checked).some((it) => fails(it.severity)) ? 1 : 0
 }
 
 const RANK: Readonly<Record<Severity, number>> = { hint: 0, info: 1, warning: 2, error: 3 }

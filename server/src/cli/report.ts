@@ -1,115 +1,27 @@
-import { resourceAround } from '../model/resource.ts'
-import type { Problem, Severity } from '../problem.ts'
-import { type File, partAt, positionAt, textOf } from '../syntax/file.ts'
+import type { Severity } from '../problem.ts'
 import { harmless } from '../text/harmless.ts'
-import { lineStarts } from '../text/lines.ts'
-import { excerpt } from './excerpt.ts'
+import type { Checked, Row, Told } from './checked.ts'
 import type { Styles } from './terminal.ts'
-
-/** A file that was looked at. Offsets count from the start of the file. */
-export interface Checked {
-  /** Its name as people see it. */
-  readonly shown: string
-  readonly file: File
-  readonly problems: readonly Problem[]
-}
-
-/** One problem for programs: these keys, always all of them, null where there is nothing to say. From 1. */
-export interface Row {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly endLine: number
-  readonly endColumn: number
-  readonly rule: string
-  readonly severity: Severity
-  readonly message: string
-  readonly path: string | null
-  /** Of what the API server refuses, or warns of: its type of error, and our name of its rule, where it has one. */
-  readonly cause: string | null
-  readonly serverRule: string | null
-  readonly apiVersion: string | null
-  readonly kind: string | null
-  readonly namespace: string | null
-  readonly name: string | null
-  /** `--fix` puts it right. */
-  readonly fixable: boolean
-}
 
 /** The formats of the report. */
 export const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const
 export type Format = (typeof FORMATS)[number]
 
 export function rows(checked: readonly Checked[]): readonly Row[] {
-  return checked.flatMap(({ shown, file, problems }) => problems.map((it) => row(shown, file, it)))
-}
-
-function row(shown: string, file: File, problem: Problem): Row {
-  const part = partAt(file, problem.from)
-  const resource = part && resourceAround(part.document, problem.from - part.start)
-  const start = positionAt(file, problem.from)
-  const end = positionAt(file, problem.to)
-  return {
-    file: shown,
-    line: start.line + 1,
-    column: start.character + 1,
-    endLine: end.line + 1,
-    endColumn: end.character + 1,
-    rule: problem.code,
-    severity: problem.severity,
-    message: problem.message,
-    path: problem.path || null,
-    cause: problem.cause ?? null,
-    serverRule: problem.server?.row ?? null,
-    apiVersion: resource?.apiVersion ?? null,
-    kind: resource?.kind ?? null,
-    namespace: resource?.namespace ?? null,
-    name: resource?.name ?? null,
-    fixable: isFixable(problem),
-  }
-}
-
-/** A fix that fails to be made is none. */
-export function isFixable(problem: Problem): boolean {
-  try {
-    return problem.fixes?.().some((it) => it.safe && it.edits.length > 0) ?? false
-  } catch {
-    return false
-  }
+  return checked.flatMap((it) => it.problems.map(({ row }) => row))
 }
 
 /** Problems for people: each with its line and carets below what is meant. */
 export function textReport(checked: readonly Checked[], styles: Styles): string {
-  return checked
-    .filter((it) => it.problems.length > 0)
-    .map((it) => fileReport(it, styles))
-    .join('')
+  return checked.flatMap((it) => it.problems.map((told) => problemReport(told, styles))).join('')
 }
 
-function fileReport({ shown, file, problems }: Checked, styles: Styles): string {
-  const text = textOf(file)
-  const starts = lineStarts(text)
-  return problems
-    .map((problem) => {
-      const { line, character } = positionAt(file, problem.from)
-      const start = starts[line] ?? 0
-      const source = text.slice(start, lineEnd(text, starts[line + 1]))
-      const shownLine = excerpt(source, { from: problem.from - start, to: problem.to - start })
-      const place = `${styles.bold(harmless(shown))}:${line + 1}:${character + 1}`
-      const severity = colourOf(problem.severity, styles)
-      const head = `${place}  ${severity(problem.severity)}  ${harmless(problem.message)}  ${styles.dim(`[${problem.code}]`)}`
-      // An empty line says nothing that the position does not say.
-      if (source.trim() === '') return `${head}\n`
-      return `${head}\n    ${shownLine.line}\n    ${severity(shownLine.carets)}\n`
-    })
-    .join('')
-}
-
-/** A line may be megabytes long and have thousands of problems: nothing here may look at all of it. */
-function lineEnd(text: string, next = text.length): number {
-  let end = next
-  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--
-  return end
+function problemReport({ row, excerpt }: Told, styles: Styles): string {
+  const place = `${styles.bold(harmless(row.file))}:${row.line}:${row.column}`
+  const severity = colourOf(row.severity, styles)
+  const head = `${place}  ${severity(row.severity)}  ${harmless(row.message)}  ${styles.dim(`[${row.rule}]`)}`
+  if (!excerpt) return `${head}\n`
+  return `${head}\n    ${excerpt.line}\n    ${severity(excerpt.carets)}\n`
 }
 
 function colourOf(severity: Severity, { red, yellow, blue, cyan }: Styles): (text: string) => string {
@@ -117,10 +29,11 @@ function colourOf(severity: Severity, { red, yellow, blue, cyan }: Styles): (tex
 }
 
 /** `12 problems (3 errors, 9 warnings) in 4 of 17 files; 5 can be fixed with --fix` */
-export function summary(checked: readonly Checked[], manifests: number, fixing: boolean): string {
-  const problems = checked.flatMap((it) => it.problems)
+export function summary(checked: readonly Checked[], fixing: boolean): string {
+  const problems = rows(checked)
   const files = checked.length
   if (problems.length === 0) {
+    const manifests = checked.reduce((sum, it) => sum + it.manifests, 0)
     if (manifests === 0) return `No Kubernetes manifest in ${count(files, 'file')}`
     return `No problems in ${count(manifests, 'manifest')} in ${count(files, 'file')}`
   }
@@ -129,7 +42,7 @@ export function summary(checked: readonly Checked[], manifests: number, fixing: 
     return found === 0 ? [] : [count(found, severity)]
   })
   const touched = checked.filter((it) => it.problems.length > 0).length
-  const fixable = fixing ? 0 : problems.filter(isFixable).length
+  const fixable = fixing ? 0 : problems.filter((it) => it.fixable).length
   const hint = fixable === 0 ? '' : `; ${fixable} can be fixed with --fix`
   return `${count(problems.length, 'problem')} (${bySeverity.join(', ')}) in ${touched} of ${count(files, 'file')}${hint}`
 }

@@ -1,11 +1,10 @@
 import type { Notes } from '../notes/notes.ts'
-import type { Fix, Problem, Severity } from '../problem.ts'
+import type { Severity } from '../problem.ts'
 import { type CodeInfo, codesById } from '../rules/codes.ts'
-import { type File, positionAt } from '../syntax/file.ts'
 import { hashOf } from '../text/hash.ts'
 import { uriBelow } from '../text/uri.ts'
+import type { Checked, Replacement, Row } from './checked.ts'
 import { fingerprintKey, fingerprintOf } from './fingerprint.ts'
-import { type Checked, type Row, rows } from './report.ts'
 
 /** What a run is told by: the version of Purser, its notes, and what could not be checked. */
 interface Run {
@@ -19,10 +18,7 @@ interface Run {
  * that who collects logs can tell old problems from new ones.
  */
 export function sarifReport(checked: readonly Checked[], { version, notes, failures }: Run): string {
-  const found = checked.flatMap((it) => {
-    const ofFile = rows([it])
-    return it.problems.map((problem, i) => ({ file: it.file, problem, row: ofFile[i] as Row }))
-  })
+  const found = checked.flatMap((it) => it.problems)
   const ids = [...new Set(found.map(({ row }) => row.rule))].sort()
   const seen = new Map<string, number>()
   const log = {
@@ -38,17 +34,11 @@ export function sarifReport(checked: readonly Checked[], { version, notes, failu
             toolExecutionNotifications: failures.map((text) => ({ level: 'error', message: { text } })),
           },
         ],
-        results: found.map(({ file, problem, row }) => {
+        results: found.map(({ row, fix }) => {
           const key = fingerprintKey(fingerprintOf(row))
           const count = (seen.get(key) ?? 0) + 1
           seen.set(key, count)
-          return resultOf({
-            file,
-            problem,
-            row,
-            ruleIndex: ids.indexOf(row.rule),
-            fingerprint: `${hashOf(key)}:${count}`,
-          })
+          return resultOf({ row, fix, ruleIndex: ids.indexOf(row.rule), fingerprint: `${hashOf(key)}:${count}` })
         }),
       },
     ],
@@ -76,19 +66,17 @@ function ruleOf(id: string, notes: Notes) {
 }
 
 interface Result {
-  readonly file: File
-  readonly problem: Problem
   readonly row: Row
+  readonly fix: Replacement | undefined
   readonly ruleIndex: number
   readonly fingerprint: string
 }
 
-function resultOf({ file, problem, row, ruleIndex, fingerprint }: Result) {
+function resultOf({ row, fix, ruleIndex, fingerprint }: Result) {
   const artifactLocation = artifact(row.file)
   const object = [row.apiVersion, row.kind, row.namespace, row.name].filter((it) => it !== null)
   const logical = { name: row.name ?? row.kind ?? '', fullyQualifiedName: object.join('/'), kind: 'resource' }
   const { line: startLine, column: startColumn, endLine, endColumn } = row
-  const fix = fixOf(file, problem)
   return {
     ruleId: row.rule,
     ruleIndex,
@@ -101,42 +89,21 @@ function resultOf({ file, problem, row, ruleIndex, fingerprint }: Result) {
       },
     ],
     partialFingerprints: { 'purser/v1': fingerprint },
-    ...(fix ? { fixes: [sarifFix(fix, file, artifactLocation)] } : {}),
+    ...(fix ? { fixes: [sarifFix(fix, artifactLocation)] } : {}),
     ...(row.path === null ? {} : { properties: { path: row.path } }),
   }
 }
 
-/** The best fix, if there is no other to choose from or it keeps the meaning. One that fails to be made is none. */
-function fixOf(file: File, { fixes }: Problem): Fix | undefined {
-  try {
-    const all = (fixes?.() ?? []).filter(
-      (it) => it.edits.length > 0 && it.edits.every((edit) => edit.to <= file.length),
-    )
-    return all.length === 1 ? all[0] : all.find((it) => it.safe)
-  } catch {
-    return undefined
-  }
-}
-
-function sarifFix({ title, edits }: Fix, file: File, artifactLocation: object) {
+function sarifFix({ title, edits }: Replacement, artifactLocation: object) {
   return {
     description: { text: title },
     artifactChanges: [
       {
         artifactLocation,
-        replacements: edits.map(({ from, to, insert }) => {
-          const start = positionAt(file, from)
-          const end = positionAt(file, to)
-          return {
-            deletedRegion: {
-              startLine: start.line + 1,
-              startColumn: start.character + 1,
-              endLine: end.line + 1,
-              endColumn: end.character + 1,
-            },
-            insertedContent: { text: insert },
-          }
-        }),
+        replacements: edits.map(({ line, column, endLine, endColumn, insert }) => ({
+          deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+          insertedContent: { text: insert },
+        })),
       },
     ],
   }

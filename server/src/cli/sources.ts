@@ -2,7 +2,7 @@ import type { Problem } from '../problem.ts'
 import { type File, MAX_LENGTH, parseFile } from '../syntax/file.ts'
 import { decode } from './decode.ts'
 import type { Target } from './find.ts'
-import { type Io, isFailure } from './io.ts'
+import { type Failure, type Io, isFailure } from './io.ts'
 import { uriOf } from './knowledge.ts'
 
 /** A file as it was read. */
@@ -27,23 +27,30 @@ export function readSources(
 ): { readonly sources: readonly Source[]; readonly failures: readonly string[] } {
   const failures: string[] = []
   const sources = targets.flatMap((target): readonly Source[] => {
-    if (target.size > MAX_FILE_BYTES) return [tooLarge(target, target.size)]
-    const bytes = target.path === STDIN ? io.stdin() : io.read(target.path)
-    if (isFailure(bytes)) {
-      failures.push(`cannot read ${target.shown}: ${bytes.failure}`)
-      return []
-    }
-    if (bytes.length > MAX_FILE_BYTES) return [tooLarge(target, bytes.length)]
-    const { text, bom, problem } = decode(bytes)
-    if (target.role === 'found' && /\.json$/i.test(target.path) && !mayBeManifest(text)) return []
-    try {
-      return [{ target, uri: uri(target), file: parseFile(text), bom, problems: problem ? [problem] : [] }]
-    } catch (error) {
-      failures.push(bug(target.shown, error))
-      return []
-    }
+    const source = readSource(io, target)
+    if (!source) return []
+    if (!isFailure(source)) return [source]
+    failures.push(source.failure)
+    return []
   })
   return { sources, failures }
+}
+
+/** Reads and parses one; `undefined` for what is no manifest, and a whole sentence for what goes wrong. */
+export function readSource(io: Io, target: Target): Source | Failure | undefined {
+  const bytes = target.path === STDIN ? io.stdin() : io.read(target.path, MAX_FILE_BYTES)
+  if (isFailure(bytes))
+    return bytes.size === undefined
+      ? { failure: `cannot read ${target.shown}: ${bytes.failure}` }
+      : tooLarge(target, bytes.size)
+  if (bytes.length > MAX_FILE_BYTES) return tooLarge(target, bytes.length)
+  const { text, bom, problem } = decode(bytes)
+  if (target.role === 'found' && /\.json$/i.test(target.path) && !mayBeManifest(text)) return undefined
+  try {
+    return { target, uri: uriOfTarget(target), file: parseFile(text), bom, problems: problem ? [problem] : [] }
+  } catch (error) {
+    return { failure: bug(target.shown, error) }
+  }
 }
 
 /** For what is our own fault. */
@@ -55,13 +62,13 @@ function tooLarge(target: Target, size: number): Source {
   const megabytes = (bytes: number) => `${Math.ceil(bytes / (1024 * 1024))} MB`
   const message = `this file has ${megabytes(size)}; Purser reads files of up to ${megabytes(MAX_FILE_BYTES)}`
   const problem: Problem = { from: 0, to: 0, code: 'yaml-too-large', severity: 'warning', message }
-  return { target, uri: uri(target), file: parseFile(''), bom: false, problems: [problem] }
+  return { target, uri: uriOfTarget(target), file: parseFile(''), bom: false, problems: [problem] }
 }
 
 function mayBeManifest(text: string): boolean {
   return text.includes('"apiVersion"') && text.includes('"kind"')
 }
 
-function uri(target: Target): string {
+export function uriOfTarget(target: Target): string {
   return target.path === STDIN ? 'stdin:' : uriOf(target.path)
 }

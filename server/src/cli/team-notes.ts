@@ -32,12 +32,15 @@ function teamFolder(io: Io, from: string): string | undefined {
 }
 
 function readFiles(io: Io, folder: string, warn: (text: string) => void): readonly TeamFile[] {
-  const names = io.list(folder)
-  if (isFailure(names)) {
-    warn(`cannot read ${shownPath(io, folder)}: ${names.failure}`)
+  const inside = io.list(folder)
+  if (isFailure(inside)) {
+    warn(`cannot read ${shownPath(io, folder)}: ${inside.failure}`)
     return []
   }
-  const notes = [...names].filter((it) => it.endsWith('.md')).sort()
+  const notes = inside
+    .map((it) => it.name)
+    .filter((it) => it.endsWith('.md'))
+    .sort()
   return notes.flatMap((name): readonly TeamFile[] => {
     const path = joinPath(folder, name)
     const shown = shownPath(io, path)

@@ -1,6 +1,10 @@
 import { run } from '../cli/run.ts'
 import { loadCatalogue, loadNotes, loadVersion } from './load.ts'
 import { nodeIo } from './node-io.ts'
+import { expectShortRun } from './short-run.ts'
+
+// A server lives long.
+if (!process.argv.includes('lsp')) expectShortRun()
 
 // `purser … | head` closes the pipe early; that is no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))

@@ -1,7 +1,17 @@
-import { readdirSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Failure, Io, Looked } from '../cli/io.ts'
+import type { Failure, Io, Listed, Looked } from '../cli/io.ts'
 import { loadAjv } from './ajv.ts'
 import { runGit } from './git.ts'
 import { reason } from './reason.ts'
@@ -11,8 +21,8 @@ export function nodeIo(): Io {
   return {
     cwd: slashes(process.cwd()),
     look,
-    list: (folder) => attempt(() => readdirSync(folder)),
-    read: (path) => attempt(() => readFileSync(path)),
+    list: (folder) => attempt(() => list(folder)),
+    read: (path, most) => attempt(() => read(path, most)),
     write,
     git: runGit,
     stdin: () => attempt(readStdin),
@@ -45,13 +55,42 @@ function progressLine(): Io['progress'] {
 
 function look(path: string): Looked {
   try {
-    const stat = statSync(path)
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (stat === undefined) return { type: 'missing' }
     if (stat.isFile()) return { type: 'file', size: stat.size }
     return stat.isDirectory() ? { type: 'folder', real: slashes(realpathSync(path)) } : { type: 'other' }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { type: 'missing' }
     return { type: 'failure', failure: reason(error) }
+  }
+}
+
+function list(folder: string): readonly Listed[] {
+  return readdirSync(folder, { withFileTypes: true }).map((it) => ({
+    name: it.name,
+    type: it.isFile() ? 'file' : it.isDirectory() ? 'folder' : 'other',
+  }))
+}
+
+/** The size is asked of what is open, so that nobody can swap the file in between. */
+function read(path: string, most = Number.POSITIVE_INFINITY): Uint8Array | Failure {
+  const file = openSync(path, 'r')
+  try {
+    const { size } = fstatSync(file)
+    if (size > most) return { failure: 'it is too large', size }
+    // What the kernel makes up while it is read has no size beforehand.
+    if (size === 0) return readFileSync(file)
+    const bytes = Buffer.allocUnsafe(size)
+    let length = 0
+    while (length < size) {
+      const more = readSync(file, bytes, length, size - length, null)
+      if (more === 0) break
+      length += more
+    }
+    return bytes.subarray(0, length)
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -104,6 +104,29 @@ export const patchFilesOf = memo(
     new Set([...index.files.values()].flatMap((it) => it.kustomization?.patches ?? [])),
 )
 
+/** The index of a file of whose surroundings only this much is known: whether a kustomization patches with it. */
+export function loneIndex(uri: string, isPatch: boolean): Index {
+  const index = { files: new Map(), complete: false }
+  aroundOf.learn(index, aroundOf(NOTHING))
+  patchFilesOf.learn(index, new Set(isPatch ? [uri] : []))
+  return index
+}
+
+const NOTHING: Index = { files: new Map(), complete: false }
+
+/** The same index as another object: what is remembered by it goes with it. What takes long to find out it knows. */
+export function sameIndex(index: Index): Index {
+  const same = { ...index }
+  aroundOf.learn(same, aroundOf(index))
+  patchFilesOf.learn(same, patchFilesOf(index))
+  return same
+}
+
+/** What a file says of itself to others. */
+export function saidOf(uri: string, file: File): Said {
+  return saidBy(uri, file)
+}
+
 /** A document that stands where it stood says what it said: of a thousand, one is asked. */
 function saidBy(uri: string, file: File, before?: { readonly file: File | undefined; readonly said: Said }): Said {
   const { documents } = file

@@ -23,12 +23,15 @@ and at the files that one kustomization takes together.
   kinds: 'any',
   notes: ['manifest'],
 
+  concerns: ({ groupKind, name, namespace }, view) =>
+    name !== undefined && sameIn(view, groupKind, name, namespace).length > 1,
+
   checkAmong(resource, view, report) {
     const node = at(resource.node, 'metadata', 'name')
     const name = stringAt(resource.node, 'metadata', 'name')
     if (!node || !name || !/^[a-z0-9]/.test(name) || resource.group === 'kustomize.config.k8s.io') return
     const groupKind = `${resource.group}/${resource.kind}`
-    const same = view.named(groupKind, name).filter((it) => it.summary.namespace === resource.namespace)
+    const same = sameIn(view, groupKind, name, resource.namespace)
     if (same.length < 2 || !view.settled) return
     const earlier = earlierInDocument(resource) ?? same.find((it) => it.uri === view.uri && it.part < view.part)
     if (earlier) {
@@ -112,6 +115,10 @@ metadata:
 `,
     },
   ],
+}
+
+function sameIn(view: View, groupKind: string, name: string, namespace: string | undefined): readonly Seen[] {
+  return view.named(groupKind, name).filter((it) => it.summary.namespace === namespace)
 }
 
 /** An item of the same List, above this one. */

@@ -19,6 +19,8 @@ come: the reason is in the events only. With \`pod-security.kubernetes.io/enforc
   kinds: 'any',
   notes: ['pod-security-standards'],
 
+  concerns: (summary, view) => LEVELS[namespaceOf(summary, view)?.summary.labels[ENFORCE] ?? ''] !== undefined,
+
   checkAmong(resource, view, report) {
     const pod = resource.namespace === undefined ? undefined : podOf(resource)
     if (!pod) return
@@ -105,7 +107,7 @@ const LEVELS: Readonly<Record<string, readonly Level[]>> = {
   restricted: [OF_BASELINE, { level: 'restricted', controls: RESTRICTED }],
 }
 
-function namespaceOf({ namespace }: Resource, view: View): Seen | undefined {
+function namespaceOf({ namespace }: Pick<Resource, 'namespace'>, view: View): Seen | undefined {
   const all = view.find('/Namespace', undefined).filter((it) => it.summary.name === namespace)
   // Two that say different things: overlays of different environments.
   const levels = new Set(all.map((it) => it.summary.labels[ENFORCE]))

@@ -1,4 +1,5 @@
 import type { Resource } from '../model/resource.ts'
+import type { Summary } from '../model/summary.ts'
 import type { View } from '../model/view.ts'
 import type { Fix, Problem, Related, Severity } from '../problem.ts'
 import type { Profile } from '../settings.ts'
@@ -35,6 +36,11 @@ export interface Rule {
   readonly check?: (resource: Resource, report: Report) => void
   /** Looks at a resource among the others of the workspace. Silent where the view does not show enough. */
   readonly checkAmong?: (resource: Resource, view: View, report: Report) => void
+  /**
+   * Whether `checkAmong` could say anything of a resource, by what others see of it: then a large tree need not be held in
+   * memory until all of it is known. It may err on the side of yes.
+   */
+  readonly concerns?: (summary: Summary, view: View) => boolean
   /** YAML with markers (test/markers.ts); each is a test and a block of the docs page. At least one `good` is a near miss. */
   readonly examples: readonly Example[]
 }

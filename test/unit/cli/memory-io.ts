@@ -1,4 +1,4 @@
-import type { Io, Looked } from '../../../server/src/cli/io.ts'
+import type { Io, Listed, Looked } from '../../../server/src/cli/io.ts'
 import { run } from '../../../server/src/cli/run.ts'
 import { loadAjv } from '../../../server/src/main/ajv.ts'
 import { loadCatalogue, loadNotes } from '../../../server/src/main/load.ts'
@@ -36,11 +36,12 @@ export async function purser(
   const io: Io = {
     cwd: '/disk',
     look: (path) => look(disk, path),
-    list: (folder) => [...new Set(below(disk, real(disk, folder)).map((it) => it.split('/')[0] ?? ''))],
+    list: (folder) => list(disk, real(disk, folder)),
     read: (path) => {
       const stored = disk.get(real(disk, path))
       if (typeof stored === 'string') return new TextEncoder().encode(stored)
-      return stored instanceof Uint8Array ? stored : { failure: 'permission denied' }
+      if (stored instanceof Uint8Array) return stored
+      return { failure: 'permission denied', ...(stored && 'size' in stored ? { size: stored.size } : {}) }
     },
     write: (path, bytes) => {
       if (given.readOnly) return { failure: 'the disk is read-only' }
@@ -94,6 +95,15 @@ function real(disk: Disk, path: string, hops = 0): string {
     if (typeof stored === 'object' && 'link' in stored) return real(disk, stored.link + path.slice(end), hops + 1)
   }
   return path
+}
+
+function list(disk: Disk, folder: string): readonly Listed[] {
+  const names = new Set(below(disk, folder).map((it) => it.split('/')[0] ?? ''))
+  return [...names].map((name) => {
+    const stored = disk.get(folder === '/' ? `/${name}` : `${folder}/${name}`)
+    const isLink = typeof stored === 'object' && 'link' in stored
+    return { name, type: isLink ? 'other' : stored === undefined ? 'folder' : 'file' }
+  })
 }
 
 function below(disk: Disk, folder: string): readonly string[] {

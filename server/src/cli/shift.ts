@@ -1,0 +1,167 @@
+import type { Versions } from '../config/config.ts'
+import { failuresOf, problemsOf } from '../features/problems.ts'
+import { type Index, loneIndex, type Said, saidOf, sameIndex, viewOf, type Workspace } from '../model/workspace.ts'
+import type { Problem } from '../problem.ts'
+import { asksOthers, isConcerned } from '../rules/asking.ts'
+import type { Policy } from '../settings.ts'
+import { type Beside, type Checked, checkedOf } from './checked.ts'
+import { findConfigurations } from './configuration.ts'
+import type { Target } from './find.ts'
+import { type Io, isFailure } from './io.ts'
+import { type Knowledge, workspaceOf } from './knowledge.ts'
+import type { LintOptions } from './options.ts'
+import { policiesFor } from './policies.ts'
+import { bug, readSource, type Source, STDIN, uriOfTarget } from './sources.ts'
+
+/** What holds for all files of a run. Plain data: another thread may get it. */
+export interface Order {
+  readonly options: LintOptions
+  readonly versions: Versions
+  /** The addresses of the files that kustomizations patch with. */
+  readonly patches: ReadonlySet<string>
+}
+
+/** A file by its position among all. */
+export interface Numbered {
+  readonly number: number
+  readonly target: Target
+}
+
+/** What came of reading a file. Plain data. */
+export interface Read {
+  readonly number: number
+  /** Why there is nothing. */
+  readonly failure?: string
+  /** What others have to know of it, under its address. */
+  readonly said?: readonly [uri: string, said: Said]
+  /** What it says to others cannot be told. */
+  readonly broken?: true
+  /** Missing for what waits until all files are known, and for what is no manifest. */
+  readonly outcome?: Outcome
+}
+
+/** What came of checking a file. Plain data. */
+export interface Outcome {
+  readonly number: number
+  readonly checked?: Checked
+  readonly failures: readonly string[]
+}
+
+/** What one thread does of a run. */
+export interface Shift {
+  /** Reads files, and checks those that ask nothing about others. Only of files that ask something is kept. */
+  read(files: readonly Numbered[]): readonly Read[]
+  /** Checks the others, once it is known what all files say. */
+  finish(index: Index): readonly Outcome[]
+}
+
+/** So many characters of files are kept as they were parsed, which takes eight times the memory; the others are read again. */
+const MOST_KEPT = 8_000_000
+
+export function startShift(io: Io, knowledge: Knowledge, { options, versions, patches }: Order): Shift {
+  const policyFor = policiesFor(options, findConfigurations(io, versions), versions)
+  const beside = besideFor(options)
+  const waiting: { readonly file: Numbered; readonly source: Source | undefined; readonly isSure: boolean }[] = []
+  const workspace = workspaceOf(knowledge, new Map(), false)
+  let kept = 0
+  return { read: (files) => files.flatMap((it) => read(it) ?? []), finish }
+
+  function read(file: Numbered): Read | undefined {
+    const { number, target } = file
+    const source = readSource(io, target)
+    if (!source) return undefined
+    if (isFailure(source)) return { number, failure: source.failure }
+    const said = telling(source)
+    if (typeof said === 'string')
+      return { number, failure: said, broken: true, ...outcomeOf(number, source, undefined) }
+    const read: Read = { number, said: [source.uri, said] }
+    if (target.role === 'context') return read
+    const asks = asksOthers(said, policyFor(target))
+    if (asks !== 'no') {
+      // The standard input can be read once.
+      const isKept = target.path === STDIN || (asks === 'yes' && kept + source.file.length <= MOST_KEPT)
+      if (isKept) kept += source.file.length
+      waiting.push({ file, source: isKept ? source : undefined, isSure: asks === 'yes' })
+    }
+    return asks === 'yes'
+      ? read
+      : { ...read, ...outcomeOf(number, source, loneIndex(source.uri, patches.has(source.uri))) }
+  }
+
+  function finish(index: Index): readonly Outcome[] {
+    const outcomes: Outcome[] = []
+    const rest = waiting.splice(0).reverse()
+    // Taken from the row one by one, so that each is gone from memory once it was looked at.
+    for (let it = rest.pop(); it; it = rest.pop()) {
+      const { number, target } = it.file
+      if (!it.isSure && !concerned(target, index)) continue
+      const source = it.source ?? readSource(io, target)
+      if (!source) continue
+      if (isFailure(source)) outcomes.push({ number, failures: [source.failure] })
+      else outcomes.push(outcomeOf(number, source, sameIndex(index)).outcome)
+    }
+    return outcomes
+  }
+
+  function concerned(target: Target, index: Index): boolean {
+    const uri = uriOfTarget(target)
+    const said = index.files.get(uri)
+    return said !== undefined && isConcerned(said, policyFor(target), viewOf(index, uri))
+  }
+
+  /** Without an index nothing is said of the file itself: it brought out a bug already. */
+  function outcomeOf(number: number, source: Source, index: Index | undefined): { readonly outcome: Outcome } {
+    const { target, uri, file } = source
+    const failures: string[] = []
+    const policy = policyFor(target)
+    const here = index && { ...workspace, files: new Map([[uri, file]]), index }
+    const checked = guarded(target, failures, () => checkFile(here, source, policy, beside))
+    const bugs = here && guarded(target, failures, () => failuresOf(here, uri, policy))
+    for (const { rule, error } of bugs ?? []) failures.push(bug(`${target.shown} (${rule})`, error))
+    return { outcome: { number, failures, ...(checked ? { checked } : {}) } }
+  }
+}
+
+export function checkFile(workspace: Workspace | undefined, source: Source, policy: Policy, beside: Beside): Checked {
+  const file = workspace?.files.get(source.uri) ?? source.file
+  const problems = [
+    ...source.problems.flatMap((it) => wanted(it, policy)),
+    ...(workspace ? problemsOf(workspace, source.uri, policy) : []),
+  ]
+  return checkedOf(
+    source.target.shown,
+    file,
+    problems.sort((a, b) => a.from - b.from),
+    beside,
+  )
+}
+
+/** What the report of a run says beside the rows. */
+export function besideFor({ format }: LintOptions): Beside {
+  return { excerpts: format === 'text', fixes: format === 'sarif' }
+}
+
+/** What reading brought to light, as the settings want it. */
+function wanted(problem: Problem, { only, severities }: Policy): readonly Problem[] {
+  const severity = severities[problem.code] ?? problem.severity
+  if (severity === 'off' || (only && !only.has(problem.code))) return []
+  return [{ ...problem, severity }]
+}
+
+/** A bug costs what it hits and nothing else. */
+export function guarded<T>(target: Target, failures: string[], compute: () => T): T | undefined {
+  try {
+    return compute()
+  } catch (error) {
+    failures.push(bug(target.shown, error))
+    return undefined
+  }
+}
+
+function telling({ target, uri, file }: Source): Said | string {
+  try {
+    return saidOf(uri, file)
+  } catch (error) {
+    return bug(target.shown, error)
+  }
+}
