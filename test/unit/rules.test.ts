@@ -55,6 +55,7 @@ describe('rules', () => {
       'index.ts',
       'among.ts',
       'choice.ts',
+      'asking.ts',
       'lint.ts',
       'rule.ts',
       'suppress.ts',

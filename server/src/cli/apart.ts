@@ -62,7 +62,7 @@ function patchesOf(targets: readonly Target[], io: Io): ReadonlySet<string> {
 
 function patchesIn(uri: string, { file }: Source): readonly string[] {
   try {
-    return kustomizationOf(uri, file)?.patches ?? []
+    return kustomizationOf(uri, file.documents)?.patches ?? []
   } catch {
     return []
   }

@@ -57,7 +57,8 @@ function isWanted(rule: Rule, { profile, severities, overrides, only }: Policy):
   if (only) return only.has(id)
   if (overrides?.some((it) => Object.hasOwn(it.severities, id) && it.severities[id] !== 'off')) return true
   if (Object.hasOwn(severities, id)) return severities[id] !== 'off'
-  if (PROFILES[profile].extent === 'server') return rule.severity === 'error' || rule.ofServer === true
+  if (PROFILES[profile].extent === 'server')
+    return (rule.severity === 'error' && !rule.beyondServer) || rule.ofServer === true
   return profileHas(profile, rule)
 }
 
