@@ -6,7 +6,7 @@ import { type Labels, selects } from '../model/summary.ts'
 import type { Seen, View } from '../model/view.ts'
 import type { Fix, Related } from '../problem.ts'
 import { appendDocument, replaceScalar } from '../syntax/edits.ts'
-import { at, type Node, rootOf, stringAt } from '../syntax/node.ts'
+import { at, type Node, rootOf, scalar, stringAt } from '../syntax/node.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Rule } from './rule.ts'
 
@@ -17,7 +17,7 @@ export const statefulsetHeadlessService: Rule = {
   why: `
 A StatefulSet gives each pod a name that stays, and the Service named in \`serviceName\` puts these names into DNS:
 \`database-0.database.shop.svc\`. That works only if the Service has no address of its own (\`clusterIP: None\`), selects
-the pods, and lives in the same namespace.
+the pods, and lives in the same namespace. Where there is only one pod, a Service with an address leads to it as well; then it is only noted.
 
 The API server does not look: everything starts, and only the names are missing. A cluster whose members look for each
 other by name then never forms. A StatefulSet whose pods nobody addresses one by one can do without \`serviceName\`.
@@ -47,8 +47,11 @@ other by name then never forms. A StatefulSet whose pods nobody addresses one by
     }
     const headless = named.filter((it) => it.summary.headless)
     if (headless.length === 0) {
+      // Where there is but one pod, the address of the Service leads to it.
+      const replicas = scalar(at(resource.node, 'spec', 'replicas')) ?? 1
+      const mild = replicas === 1 || replicas === 0 ? { severity: 'info' as const } : {}
       const message = `the Service \`${name}\` is not headless: without \`clusterIP: None\` the pods get no DNS names of their own`
-      report({ at: node, message, related: relatedTo(named, 'this Service has an address of its own') })
+      report({ ...mild, at: node, message, related: relatedTo(named, 'this Service has an address of its own') })
       return
     }
     if (headless.some((it) => isSelecting(it, labels))) return
