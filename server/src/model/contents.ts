@@ -95,6 +95,16 @@ const MAKERS: Readonly<Record<string, (node: Node) => readonly string[]>> = {
       : [],
 }
 
+/** By their names alone: of a broken document the group may be lost. */
+export function kindsMadeBy(kind: string): readonly string[] {
+  if (kind === 'StatefulSet') return ['PersistentVolumeClaim']
+  return SECRET_MAKERS.has(kind) ? ['Secret'] : []
+}
+
+const SECRET_MAKERS: ReadonlySet<string> = new Set(
+  Object.keys(MAKERS).flatMap((it) => (it === 'apps/StatefulSet' ? [] : it.slice(it.indexOf('/') + 1))),
+)
+
 function secret(name: string | undefined): readonly string[] {
   return name ? [`/Secret ${name}`] : []
 }

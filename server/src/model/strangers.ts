@@ -11,6 +11,14 @@ export function isStranger(groupKind: string): boolean {
   return quiet !== 'all' && !quiet?.includes(groupKind.slice(slash + 1))
 }
 
+/** Whether clusters hold such objects: not those that only tools read. */
+export function isOfCluster(groupKind: string): boolean {
+  const group = groupKind.slice(0, groupKind.indexOf('/'))
+  return group.includes('.') ? !FOR_TOOLS.test(group) : SHORT_GROUPS.has(group)
+}
+
+const SHORT_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'autoscaling', 'batch', 'extensions', 'policy'])
+
 /** Whether a kind sets up whatever it likes, wherever it likes: charts and whole folders of other repositories. */
 export function isInstaller(groupKind: string): boolean {
   return INSTALLERS.has(groupKind)

@@ -1,3 +1,4 @@
+import { isAbsent } from '../model/absent.ts'
 import { headlessServiceFor } from '../model/headless-service.ts'
 import { readLabels } from '../model/labels.ts'
 import { podTemplateOf } from '../model/pods.ts'
@@ -32,24 +33,28 @@ other by name then never forms. A StatefulSet whose pods nobody addresses one by
     const node = at(resource.node, 'spec', 'serviceName')
     const name = stringAt(resource.node, 'spec', 'serviceName')
     const labels = readLabels(at(podTemplateOf(resource), 'metadata', 'labels'))
-    if (!node || !name || !labels) return
+    if (!node || !name || !labels || !view.settled) return
+    const { namespace } = resource
     const services = servicesAround(resource, view)
     const named = services.filter((it) => it.summary.name === name)
     if (named.length === 0) {
-      if (!view.complete) return
-      const message = `there is no Service \`${name}\`${inNamespace(resource)}: without a headless Service of that name the pods get no DNS names of their own`
+      if (!isAbsent(view, { groupKind: '/Service', name, namespace, clusterWide: false })) return
+      const where = namespace === undefined ? '' : ` in the namespace \`${namespace}\``
+      const message = `there is no Service \`${name}\`${where}: without a headless Service of that name the pods get no DNS names of their own`
       report({
         at: node,
         message,
+        absent: { kinds: ['Service'], name, namespace },
         fixes: () => [...otherServices(node, name, services, labels), ...newService(resource, name, labels)],
       })
       return
     }
+    // Of a broken one the address may be lost, or the labels.
+    if (named.some((it) => it.summary.broken)) return
     const headless = named.filter((it) => it.summary.headless)
     if (headless.length === 0) {
       // Where there is but one pod, the address of the Service leads to it.
-      const replicas = scalar(at(resource.node, 'spec', 'replicas')) ?? 1
-      const mild = replicas === 1 || replicas === 0 ? { severity: 'info' as const } : {}
+      const mild = Number(scalar(at(resource.node, 'spec', 'replicas')) ?? 1) <= 1 ? { severity: 'info' as const } : {}
       const message = `the Service \`${name}\` is not headless: without \`clusterIP: None\` the pods get no DNS names of their own`
       report({ ...mild, at: node, message, related: relatedTo(named, 'this Service has an address of its own') })
       return
@@ -254,10 +259,6 @@ spec:
 function servicesAround({ namespace }: Resource, view: View): readonly Seen[] {
   const namespaces = namespace === undefined ? [undefined, 'default'] : [namespace, undefined]
   return namespaces.flatMap((it) => view.find('/Service', it))
-}
-
-function inNamespace({ namespace }: Resource): string {
-  return namespace === undefined ? '' : ` in the namespace \`${namespace}\``
 }
 
 function isSelecting({ summary }: Seen, labels: Labels): boolean {
