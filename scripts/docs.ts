@@ -97,8 +97,8 @@ Every problem that Purser reports has one of these codes. \`purser explain CODE\
 problem in the editor leads to it. How severe it is, or whether it is reported at all, can be said in \`.purser.yaml\`, in the setting
 \`purser.rules\` and in comments; each page says how.
 
-Severities: \`error\` is kept for what the API server or kubectl refuses, or cannot be read; \`warning\` and \`info\` are faults that they take
-without a word; a \`hint\` is advice. *Fix*: there is a quick fix.
+Severities: \`error\` is kept for what the API server or kubectl refuses, or cannot be read; a \`warning\` is a fault that they take
+without a word, an \`info\` one that does no harm to most; a \`hint\` is advice. *Fix*: there is a quick fix.
 
 ## In the profile \`recommended\`
 

@@ -67,6 +67,11 @@ export function profileHas(profile: Profile, { optional, opinion, profiles }: Ru
   }
 }
 
+/** Those that somebody asked for because he wants to hear more: what is advice to all others is a warning there. */
+export const DEMANDING: readonly Profile[] = (Object.keys(PROFILES) as Profile[]).filter(
+  (it) => it !== 'recommended' && PROFILES[it].extent !== 'server',
+)
+
 interface RuleChoice {
   readonly optional?: true
   readonly opinion?: true

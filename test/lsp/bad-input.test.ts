@@ -217,7 +217,7 @@ describe('bad input over stdio', function () {
       const found: readonly Diagnostic[] = await next
       assert.deepEqual(
         found.filter((one) => one.code === 'image-tag-latest').map((one) => one.severity),
-        [2],
+        [3],
       )
     }
   })

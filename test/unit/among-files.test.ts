@@ -88,6 +88,10 @@ describe('rules among files', () => {
     assert.deepEqual(codesIn({ 'a.yaml': POD, 'b.yaml': custom('argoproj.io/v1alpha1', 'Application', 'argo') }), [])
     const monitor = custom('monitoring.coreos.com/v1', 'ServiceMonitor', 'shop')
     assert.deepEqual(codesIn({ 'a.yaml': POD, 'b.yaml': monitor }), [MISSING])
+    const constraint = custom('constraints.gatekeeper.sh/v1beta1', 'RequireLabels', 'shop')
+    assert.deepEqual(codesIn({ 'a.yaml': POD, 'b.yaml': constraint }), [MISSING])
+    assert.deepEqual(codesIn({ 'a.yaml': POD, 'b.yaml': custom('tekton.dev/v1', 'Task', 'shop') }), [MISSING])
+    assert.deepEqual(codesIn({ 'a.yaml': POD, 'b.yaml': custom('tekton.dev/v1', 'TaskRun', 'shop') }), [])
     assert.deepEqual(codesIn({ 'a.yaml': POD, 'b.yaml': custom('skaffold/v4beta1', 'Config', 'shop') }), [MISSING])
   })
 

@@ -57,8 +57,13 @@ describe('purser lint --format sarif', () => {
         insertedContent: { text: '"123"' },
       },
     ])
-    assert.equal(image?.level, 'warning')
+    assert.equal(image?.level, 'note')
     for (const it of run.results) assert.equal(run.tool.driver.rules[it.ruleIndex]?.id, it.ruleId)
+  })
+
+  it('has the level that the profile gives a problem', async () => {
+    const { run } = await sarif(['--profile=strict', '.'], DISK)
+    assert.equal(run.results.find((it) => it.ruleId === 'image-tag-latest')?.level, 'warning')
   })
 
   it('describes the rules that spoke, with help and a page to read on', async () => {
@@ -176,7 +181,10 @@ describe('purser lint --format junit', () => {
 
   it('fails only what fails the run, and tells what could not be read', async () => {
     const files = { 'a.yaml': POD, 'b.yaml': { failure: 'permission denied' } }
-    const { out, code } = await purser(['lint', '--format=junit', '--max-severity=warning', '.'], files)
+    const { out, code } = await purser(
+      ['lint', '--format=junit', '--max-severity=warning', '--profile=strict', '.'],
+      files,
+    )
     assert.match(out, /<testsuite name="a\.yaml" tests="\d+" failures="0"/)
     assert.match(out, /<system-out>warning: /)
     assert.match(out, /<error type="unchecked" message="cannot read b\.yaml: permission denied"\/>/)

@@ -85,7 +85,7 @@ function inOwnNamespace({ resource }: Question, place: Path): boolean {
 function found({ resource, view }: Question, read: readonly Requirement[]): string | undefined {
   const here = matching(view, read, resource.namespace)
   if (here.length > 0) return `Matches the pods of ${some(here.map(titleOfSeen), 4)}.`
-  if (!view.complete) return undefined
+  if (!view.read('/Pod', resource.namespace)) return undefined
   if (resource.namespace === undefined) {
     return 'Matches nothing in this workspace: of the workloads that, like this one, name no namespace, none has these labels on its pods.'
   }

@@ -8,7 +8,7 @@ type Named = Pick<Reference, 'groupKind' | 'name' | 'namespace' | 'clusterWide'>
 export function isAbsent(view: View, wanted: Named): boolean {
   const { groupKind, name, namespace, clusterWide } = wanted
   if (!view.settled || isBuiltIn(wanted) || !isName(name)) return false
-  if (!view.closed(clusterWide ? undefined : namespace) || view.makes(groupKind, name)) return false
+  if (!view.closed(groupKind, clusterWide ? undefined : namespace) || view.makes(groupKind, name)) return false
   return around(view, wanted).length === 0
 }
 

@@ -1,6 +1,8 @@
 import { attached, memo } from '../memo.ts'
+import { hidingOf } from './hiding.ts'
 import { KUSTOMIZATION_FILES } from './kustomize.ts'
 import { podMakers } from './pods.ts'
+import { kindOf } from './references.ts'
 import { isInstaller, isStranger } from './strangers.ts'
 import type { Summary } from './summary.ts'
 import type { Seen, View } from './view.ts'
@@ -8,7 +10,11 @@ import type { Index } from './workspace.ts'
 
 /** What there is to see from any file of a workspace, and the files whose objects do not stay as they are written. */
 export interface Around {
-  readonly view: Omit<View, 'uri' | 'part' | 'settled' | 'together'>
+  readonly view: Omit<View, 'uri' | 'part' | 'settled' | 'together' | 'read' | 'closed'>
+  /** Whether all that may define one of a kind was read, as far as a file is concerned. */
+  readonly read: (uri: string | undefined, groupKind: string, namespace: string | undefined) => boolean
+  /** Whether beyond that nothing else brings objects into a namespace. */
+  readonly closed: (namespace: string | undefined) => boolean
   readonly unsettled: ReadonlySet<string>
   /** By file: the kustomizations that take it by itself. */
   readonly takenBy: ReadonlyMap<string, ReadonlySet<string>>
@@ -17,35 +23,34 @@ export interface Around {
 /** Rebuilt when the index changes, never patched. */
 export const aroundOf = memo('viewOf', (index: Index): Around => {
   const { byKind, byPlace, byName, byLabel } = sorted(index)
-  let unread = !index.complete
   const made = new Set<string>()
-  for (const { hidden, kustomization, parts } of index.files.values()) {
-    unread ||= hidden
+  const hides = hidingOf(index.files)
+  for (const { kustomization, parts } of index.files.values()) {
     for (const it of kustomization?.generates ?? []) made.add(it)
     for (const summary of parts.flat()) for (const it of summary.makes ?? []) made.add(it)
   }
   const { unsettled, takenBy, brings } = kustomized(index)
   const kinds = [...byKind.keys()]
-  const isOpen = unread || brings || kinds.some(isInstaller)
+  const isOpen = brings || kinds.some(isInstaller)
   const strangers = new Set(
     kinds.filter(isStranger).flatMap((it) => (byKind.get(it) ?? []).map(({ summary }) => summary.namespace)),
   )
   return {
     unsettled,
     takenBy,
+    read: (uri, groupKind, namespace) => index.complete && !hides(uri, kindOf(groupKind), namespace),
+    // What names no namespace may end up in any.
+    closed: (namespace) =>
+      !isOpen &&
+      !OF_CLUSTERS.test(namespace ?? '') &&
+      (namespace === undefined ? strangers.size === 0 : !strangers.has(namespace) && !strangers.has(undefined)),
     view: {
-      complete: !unread,
       find: (groupKind, namespace) => byPlace.get(groupKind)?.get(namespace) ?? NONE,
       all: (groupKind) => byKind.get(groupKind) ?? NONE,
       named: (groupKind, name) => byName.get(groupKind)?.get(name) ?? NONE,
       podsWith: (key, value) => byLabel.get(key)?.get(value) ?? NONE,
       makes: (groupKind, name) =>
         made.has(`${groupKind} ${name}`) || made.has(`${groupKind} ${name.replace(/\d+$/, '*')}`),
-      // What names no namespace may end up in any.
-      closed: (namespace) =>
-        !isOpen &&
-        !OF_CLUSTERS.test(namespace ?? '') &&
-        (namespace === undefined ? strangers.size === 0 : !strangers.has(namespace) && !strangers.has(undefined)),
     },
   }
 })

@@ -39,6 +39,14 @@ export function portName(name: string, protocol: string | undefined): string {
   return protocol === undefined || protocol === '' || protocol === 'TCP' ? name : `${name}/${protocol}`
 }
 
+/** Of a protocol that the API server refuses, any may be meant. */
+function portNames(name: string, protocol: string | undefined): readonly string[] {
+  if (protocol === undefined || ['', ...PROTOCOLS].includes(protocol)) return [portName(name, protocol)]
+  return PROTOCOLS.map((it) => portName(name, it))
+}
+
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP']
+
 /** An ExternalName has no use for ports, so that theirs say nothing. */
 function servicePorts(node: Node): Contents {
   if (stringAt(node, 'spec', 'type') === 'ExternalName') return {}
@@ -58,7 +66,7 @@ function podContents(resource: Resource): Contents {
   const ports = all.flatMap(({ node }) =>
     each(get(node, 'ports')).flatMap((it) => {
       const name = text(it, 'name')
-      return name ? [portName(name, text(it, 'protocol'))] : []
+      return name ? portNames(name, text(it, 'protocol')) : []
     }),
   )
   const ofPod = at(spec, 'resources')
@@ -94,6 +102,16 @@ const MAKERS: Readonly<Record<string, (node: Node) => readonly string[]>> = {
       ? values(at(node, 'spec', 'tls')).flatMap((it) => secret(stringAt(it, 'secretName')))
       : [],
 }
+
+/** By their names alone: of a broken document the group may be lost. */
+export function kindsMadeBy(kind: string): readonly string[] {
+  if (kind === 'StatefulSet') return ['PersistentVolumeClaim']
+  return SECRET_MAKERS.has(kind) ? ['Secret'] : []
+}
+
+const SECRET_MAKERS: ReadonlySet<string> = new Set(
+  Object.keys(MAKERS).flatMap((it) => (it === 'apps/StatefulSet' ? [] : it.slice(it.indexOf('/') + 1))),
+)
 
 function secret(name: string | undefined): readonly string[] {
   return name ? [`/Secret ${name}`] : []

@@ -88,11 +88,7 @@ export const isManifest = memo('isManifest', (document: Document): boolean => {
   return /^["']?apiVersion["']?:/m.test(document.text) && /^["']?kind["']?:/m.test(document.text)
 })
 
-/**
- * A manifest of which nobody can tell all that others see of it: broken, so that a name or a label may be lost, or a
- * template before it is rendered.
- */
-export function isHidden(document: Document): boolean {
-  const isBroken = document.problems.some((it) => it.severity !== 'hint' && it.code !== 'yaml-duplicate-key')
-  return isBroken ? isManifest(document) || isTemplate(document) : isTemplate(document)
+/** Something of it may be lost: its YAML has a fault. What stands there twice is not lost. */
+export function isBroken(document: Document): boolean {
+  return document.problems.some((it) => it.severity !== 'hint' && it.code !== 'yaml-duplicate-key')
 }

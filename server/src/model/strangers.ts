@@ -11,6 +11,14 @@ export function isStranger(groupKind: string): boolean {
   return quiet !== 'all' && !quiet?.includes(groupKind.slice(slash + 1))
 }
 
+/** Whether clusters hold such objects: not those that only tools read. */
+export function isOfCluster(groupKind: string): boolean {
+  const group = groupKind.slice(0, groupKind.indexOf('/'))
+  return group.includes('.') ? !FOR_TOOLS.test(group) : SHORT_GROUPS.has(group)
+}
+
+const SHORT_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'autoscaling', 'batch', 'extensions', 'policy'])
+
 /** Whether a kind sets up whatever it likes, wherever it likes: charts and whole folders of other repositories. */
 export function isInstaller(groupKind: string): boolean {
   return INSTALLERS.has(groupKind)
@@ -56,9 +64,14 @@ const FOR_TOOLS = /(?:^|\.)(?:kustomize\.config\.k8s\.io|config\.k8s\.io|kubeadm
 const QUIET: Readonly<Record<string, 'all' | readonly string[]>> = {
   'argoproj.io': ['Rollout', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AppProject'],
   'autoscaling.k8s.io': 'all',
+  'azmonitoring.coreos.com': ['ServiceMonitor', 'PodMonitor'],
   'bitnami.com': ['SealedSecret'],
   'cert-manager.io': 'all',
   'cilium.io': ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'],
+  'cloud.google.com': ['BackendConfig', 'FrontendConfig'],
+  // Gatekeeper refuses objects and changes them; it makes none. What a Suite of its tests names is looked at one by one, though.
+  'config.gatekeeper.sh': 'all',
+  'constraints.gatekeeper.sh': 'all',
   'crd.projectcalico.org': 'all',
   'external-secrets.io': 'all',
   'gateway.networking.k8s.io': [
@@ -70,7 +83,11 @@ const QUIET: Readonly<Record<string, 'all' | readonly string[]>> = {
     'ReferenceGrant',
     'GatewayClass',
   ],
+  'groupsnapshot.storage.k8s.io': 'all',
   'image.toolkit.fluxcd.io': 'all',
+  'k8s.cni.cncf.io': ['NetworkAttachmentDefinition'],
+  'karpenter.k8s.aws': 'all',
+  'karpenter.sh': 'all',
   'keda.sh': ['ScaledObject', 'TriggerAuthentication', 'ClusterTriggerAuthentication'],
   'metallb.io': 'all',
   'monitoring.coreos.com': [
@@ -81,14 +98,22 @@ const QUIET: Readonly<Record<string, 'all' | readonly string[]>> = {
     'ScrapeConfig',
     'AlertmanagerConfig',
   ],
+  'mutations.gatekeeper.sh': 'all',
   'networking.gke.io': 'all',
   'networking.istio.io': 'all',
   'notification.toolkit.fluxcd.io': 'all',
+  // Of Kyverno a GeneratingPolicy makes objects, as a ClusterPolicy of `kyverno.io` may.
+  'policies.kyverno.io': ['ValidatingPolicy', 'ImageValidatingPolicy', 'MutatingPolicy', 'PolicyException'],
+  'route.openshift.io': ['Route'],
   'secrets-store.csi.x-k8s.io': 'all',
   'security.istio.io': 'all',
+  'security.openshift.io': ['SecurityContextConstraints'],
   'snapshot.storage.k8s.io': 'all',
   'source.toolkit.fluxcd.io': 'all',
+  // What Tekton may run; what runs makes pods.
+  'tekton.dev': ['Task', 'ClusterTask', 'Pipeline', 'StepAction'],
   'telemetry.istio.io': 'all',
+  'templates.gatekeeper.sh': 'all',
   'traefik.containo.us': 'all',
   'traefik.io': 'all',
 }

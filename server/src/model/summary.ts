@@ -3,7 +3,7 @@ import { at, entries, type Node, scalar, stringAt } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
 import { type Contents, contentsOf } from './contents.ts'
 import { podTemplateOf } from './pods.ts'
-import { type Resource, resourcesOf } from './resource.ts'
+import { isBroken, type Resource, resourcesOf } from './resource.ts'
 import { get } from './typed.ts'
 
 /** What the rest of the workspace can see of one resource. Typing elsewhere in it changes nothing here. No positions. */
@@ -21,12 +21,19 @@ export interface Summary extends Contents {
   readonly selector: Labels | undefined
   /** A Service without a cluster IP. */
   readonly headless: boolean
+  /** Its document is broken: of what is in it something may be lost, so that `Contents` are left out. */
+  readonly broken?: true
 }
 export type Labels = Readonly<Record<string, string>>
 
 export const summariesOf = memo('summariesOf', (document: Document): readonly Summary[] =>
-  resourcesOf(document).map(summarize),
+  resourcesOf(document).map((it) => (isBroken(document) ? brokenSummary(summarize(it)) : summarize(it))),
 )
+
+/** What it makes and scales is rather too much than too little. */
+function brokenSummary({ ports: _, keys: __, replicas: ___, unrequested: ____, ...rest }: Summary): Summary {
+  return { ...rest, broken: true }
+}
 
 export function summarize(resource: Resource): Summary {
   const { node, apiVersion, kind, group, name, namespace } = resource

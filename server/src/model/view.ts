@@ -16,14 +16,17 @@ export interface View {
   readonly podsWith: (key: string, value: string) => readonly Seen[]
   /** Whether something in the workspace makes one of that name: a generator of kustomize, a SealedSecret, a StatefulSet its claims. */
   readonly makes: (groupKind: string, name: string) => boolean
-  /** Whether everything that will be applied together can be in view: all files of the workspace were read and understood. */
-  readonly complete: boolean
   /**
-   * Whether beyond that nothing can be in a namespace that no file names: no custom resource there of which a
+   * Whether every one of a `group/Kind` in a namespace that the files define is in view: all were read, and none that is broken or a template
+   * may define another one. Of `/Pod`: also all that makes pods, with their labels.
+   */
+  readonly read: (groupKind: string, namespace: string | undefined) => boolean
+  /**
+   * Whether beyond that nothing can be in the namespace that no file names: no custom resource there of which a
    * controller makes who knows what, no chart, nothing that kustomize fetches or calls otherwise. Only then is missing
    * what nobody has seen.
    */
-  readonly closed: (namespace: string | undefined) => boolean
+  readonly closed: (groupKind: string, namespace: string | undefined) => boolean
   /** Whether the objects of the file that asks stay as they are written: no kustomization patches or moves them. */
   readonly settled: boolean
   /** Whether one kustomization takes the file that asks and another one, directly: then both are applied at once. */
@@ -67,11 +70,9 @@ export function listening(view: View, look: (view: View) => void): Told {
     named: (groupKind, name) => tell(ASK.named(groupKind, name)),
     podsWith: (key, value) => tell(ASK.podsWith(key, value)),
     makes: (groupKind, name) => tell(ASK.makes(groupKind, name)),
-    closed: (namespace) => tell(ASK.closed(namespace)),
+    read: (groupKind, namespace) => tell(ASK.read(groupKind, namespace)),
+    closed: (groupKind, namespace) => tell(ASK.closed(groupKind, namespace)),
     together: (uri) => tell(ASK.together(uri)),
-    get complete() {
-      return tellOnce(ASK.complete)
-    },
     get settled() {
       return tellOnce(ASK.settled)
     },
@@ -92,9 +93,9 @@ const ASK = {
   named: (groupKind: string, name: string) => (it: View) => it.named(groupKind, name),
   podsWith: (key: string, value: string) => (it: View) => it.podsWith(key, value),
   makes: (groupKind: string, name: string) => (it: View) => it.makes(groupKind, name),
-  closed: (namespace: string | undefined) => (it: View) => it.closed(namespace),
+  read: (groupKind: string, namespace: string | undefined) => (it: View) => it.read(groupKind, namespace),
+  closed: (groupKind: string, namespace: string | undefined) => (it: View) => it.closed(groupKind, namespace),
   together: (uri: string) => (it: View) => it.together(uri),
-  complete: (it: View) => it.complete,
   settled: (it: View) => it.settled,
   uri: (it: View) => it.uri,
   part: (it: View) => it.part,

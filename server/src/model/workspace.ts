@@ -2,10 +2,11 @@ import { memo } from '../memo.ts'
 import type { Notes } from '../notes/notes.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { File } from '../syntax/file.ts'
+import type { Document } from '../syntax/tree.ts'
 import { aroundOf } from './around.ts'
 import type { Earlier } from './earlier.ts'
+import { type Hidden, hiddenInFile } from './hidden.ts'
 import { type Kustomization, kustomizationOf } from './kustomize.ts'
-import { isHidden } from './resource.ts'
 import { type Summary, summariesOf } from './summary.ts'
 import type { View } from './view.ts'
 
@@ -31,8 +32,8 @@ export interface Said {
   /** By document. */
   readonly parts: readonly (readonly Summary[])[]
   readonly kustomization: Kustomization | undefined
-  /** Some document is a manifest of which nobody can tell what it is: its YAML is broken, or it is a template. */
-  readonly hidden: boolean
+  /** What else there may be in it: of a broken document, or a template, nobody can tell what it is. */
+  readonly hidden: readonly Hidden[]
 }
 
 export function emptyWorkspace(catalogue: Catalogue, notes: Notes): Workspace {
@@ -82,13 +83,15 @@ export function viewOf(index: Index, uri?: string): View {
   const views = viewsOf(index)
   const known = views.get(uri)
   if (known) return known
-  const { view, unsettled, takenBy } = aroundOf(index)
+  const { view, unsettled, takenBy, read, closed } = aroundOf(index)
   const takers = [...((uri === undefined ? undefined : takenBy.get(uri)) ?? [])]
   const made = {
     ...view,
     uri,
     part: 0,
     settled: uri === undefined || !unsettled.has(uri),
+    read: (groupKind: string, namespace: string | undefined) => read(uri, groupKind, namespace),
+    closed: (groupKind: string, namespace: string | undefined) => read(uri, groupKind, namespace) && closed(namespace),
     together: (other: string) => takers.some((it) => takenBy.get(other)?.has(it)),
   }
   views.set(uri, made)
@@ -131,18 +134,19 @@ export function saidOf(uri: string, file: File): Said {
 function saidBy(uri: string, file: File, before?: { readonly file: File | undefined; readonly said: Said }): Said {
   const { documents } = file
   const earlier = before?.file?.documents
-  let hidden = false
+  // Where nothing was hidden, nothing is in those that stayed: only the others are looked at.
+  const wasOpen = before?.said.hidden.length === 0
+  const doubtful: Document[] = []
   const summaries = documents.map((document, i) => {
     const known = document === earlier?.[i] ? before?.said.parts[i] : undefined
-    // Where none was hidden, none of those that stayed is: only the others are looked up.
-    if ((!known || before?.said.hidden) && isHidden(document)) hidden = true
+    if (!known || !wasOpen) doubtful.push(document)
     return known ?? summariesOf(document)
   })
-  return { parts: summaries, kustomization: kustomizationOf(uri, documents), hidden }
+  return { parts: summaries, kustomization: kustomizationOf(uri, documents), hidden: hiddenInFile(uri, doubtful) }
 }
 
 function says(a: Said, b: Said): boolean {
-  return a.hidden === b.hidden && same(a.parts, b.parts) && same([a.kustomization], [b.kustomization])
+  return same(a.hidden, b.hidden) && same(a.parts, b.parts) && same([a.kustomization], [b.kustomization])
 }
 
 /** The same objects, or others that say the same: most documents of an edited file are the same objects as before. */

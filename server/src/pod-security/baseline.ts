@@ -90,7 +90,7 @@ export const BASELINE: readonly Control[] = [
       return listAt(context, 'sysctls').flatMap((it): readonly Fault[] => {
         const name = (textAt(it, 'name') ?? '').replaceAll('/', '.')
         const since = Object.hasOwn(SYSCTLS, name) ? SYSCTLS[name] : undefined
-        if (since === 0) return []
+        if (since === 0 || name === '') return []
         const message = `the sysctl \`${name}\` is none of the safe ones: the kubelet refuses the pod unless it was told to allow it`
         const versions = since === undefined ? {} : { versions: { below: since } }
         return [{ at: field(it, 'name'), message, fixes: removingItem(context, 'sysctls', it), ...versions }]

@@ -40,9 +40,13 @@ where there are none.
     const apiVersion = Object.hasOwn(SCALABLE, kind) ? SCALABLE[kind] : undefined
     if (apiVersion === undefined) return
     if (groupOf(apiVersion) !== groupOf(reference.groupKind)) {
+      const written = stringAt(target, 'apiVersion') ?? ''
+      if (written.split('/').length > 2) return
       const place = entry(target, 'apiVersion') ?? entry(target, 'kind')
       const message = `a ${kind} is of \`${apiVersion}\`: as it stands, the autoscaler looks for it in ${groupName(reference)} and finds none`
-      report({ at: place?.value ?? target, message, fixes: () => [meaning(target, kind, apiVersion)] })
+      // Newer servers refuse it without a group.
+      const versions = groupOf(reference.groupKind) === '' ? { versions: { below: 34 } } : {}
+      report({ ...versions, at: place?.value ?? target, message, fixes: () => [meaning(target, kind, apiVersion)] })
       return
     }
     const [missing] = absentNames(resource, view, (it) => isAbsent(view, it))

@@ -22,7 +22,8 @@ Request it in every container, or for the pod as a whole; or aim at an \`Average
   checkAmong(resource, view, report) {
     const measured = utilizations(at(resource.node, 'spec'))
     const [reference] = referencesOf(resource)
-    if (measured.length === 0 || !reference || !view.settled || !view.complete) return
+    if (measured.length === 0 || !reference || !view.settled) return
+    if (!view.read('/LimitRange', resource.namespace)) return
     const targets = meant(view, reference)
     if (targets.length === 0) return
     for (const { name, node } of measured) {

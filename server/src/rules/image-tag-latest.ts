@@ -1,5 +1,7 @@
 import { containersOf } from '../model/pods.ts'
+import type { Resource } from '../model/resource.ts'
 import { get } from '../model/typed.ts'
+import { DEMANDING } from '../settings.ts'
 import { scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,19 +14,23 @@ export const imageTagLatest: Rule = {
 days then run different programs, a restart can change the program, and a rollback has nothing to roll back to.
 Write the version (\`nginx:1.29.3\`), or the digest where it must never change.
 
-Leave it as it is in throw-away manifests for a cluster on your own machine.
+Leave it as it is in throw-away manifests for a cluster on your own machine. In a Pod that nothing makes anew there is no rollout and
+no rollback: there it is only noted, unless a profile asks for more.
 `,
   falseAlarms: 'Images whose tag is put in later, by kustomize or a pipeline.',
   kinds: 'any',
+  profiles: DEMANDING,
   notes: ['container-image'],
 
   check(resource, report) {
+    const mild = isBarePod(resource) ? { severity: 'info' as const } : {}
     for (const { node } of containersOf(resource)) {
       const image = get(node, 'image')
       const name = scalar(image)
       if (!image || typeof name !== 'string' || name === '' || isPlaceholder(name) || isPinned(name)) continue
       const tagged = name.endsWith(':latest')
       report({
+        ...mild,
         at: image,
         message: tagged
           ? `\`${name}\` can change without notice; name a version`
@@ -94,6 +100,11 @@ spec:
 `,
     },
   ],
+}
+
+/** A Pod of its own: made once, and gone when its node is. */
+function isBarePod({ group, kind }: Resource): boolean {
+  return group === '' && kind === 'Pod'
 }
 
 /** What a tool will replace: `${IMAGE}`, `<image>`, the `ko://` paths of ko. No reference to an image looks like that. */

@@ -31,6 +31,8 @@ has no meaning to an Ingress.
       const wanted = scalar(place)
       if (!port || !place || (typeof wanted !== 'string' && typeof wanted !== 'number') || wanted === '') continue
       if (at(port, 'number') && at(port, 'name')) continue
+      // A number in quotes, or a name without: the API server refuses it.
+      if ((typeof wanted === 'number') !== (at(port, 'number') !== undefined)) continue
       if (!view.settled) return
       const services = meant(view, reference)
       const ports = services.flatMap(({ summary }) => summary.ports ?? [])

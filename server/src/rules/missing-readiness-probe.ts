@@ -1,13 +1,14 @@
 import { containerPlace, probeOf, probePort, servingContainers, servingPorts } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
 import { get } from '../model/typed.ts'
+import { DEMANDING } from '../settings.ts'
 import { putEntries } from '../syntax/edits.ts'
 import { isNull } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
 
 export const missingReadinessProbe: Rule = {
   id: 'missing-readiness-probe',
-  severity: 'warning',
+  severity: 'info',
   summary: 'Give every container that serves a port a readiness probe.',
   why: `
 Without a readiness probe a container counts as ready as soon as its process has started. It then gets traffic that it
@@ -18,10 +19,12 @@ A probe costs a line or two. It may look at what the program depends on, for all
 of its Services for a while.
 
 Purser asks for it only where a container declares a port. What nobody calls, such as a worker, has no callers to
-protect; for rollouts a probe can be worth it there too.
+protect; for rollouts a probe can be worth it there too. Whether anybody calls the port the manifest alone does not tell, and a program that starts in a
+moment loses little: so it is only noted, unless a profile asks for more.
 `,
   falseAlarms: 'Ports that are declared and that no Service leads to; programs behind a readiness gate of their own.',
   kinds: 'any',
+  profiles: DEMANDING,
   notes: ['readiness-probe'],
 
   check(resource, report) {

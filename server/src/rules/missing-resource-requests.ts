@@ -2,6 +2,7 @@ import { containerPlace, isWhole } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
 import { containersOf, podSpecOf } from '../model/pods.ts'
 import { get } from '../model/typed.ts'
+import { DEMANDING } from '../settings.ts'
 import { putEntries } from '../syntax/edits.ts'
 import { at, isNull, type Node } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -11,7 +12,7 @@ const START = { cpu: '100m', memory: '128Mi' } as const
 
 export const missingResourceRequests: Rule = {
   id: 'missing-resource-requests',
-  severity: 'warning',
+  severity: 'info',
   summary: 'Request CPU and memory for every container.',
   why: `
 The scheduler places a pod by what it requests, not by what it uses. A container that requests nothing fits on every
@@ -22,10 +23,12 @@ Request what the container usually needs; \`kubectl top pod\` and your monitorin
 start, no more. A memory limit is wise. A CPU limit mostly slows a program down while the node idles: Purser does not
 ask for one.
 
-Leave them out on a cluster of your own, where nothing competes.
+Leave them out on a cluster of your own, where nothing competes. Most workloads that people publish request nothing, and run well on a
+node with room: so it is only noted, unless a profile asks for more.
 `,
   falseAlarms: 'A LimitRange in the namespace fills in requests when the pod is made.',
   kinds: 'any',
+  profiles: DEMANDING,
   notes: ['resource-management'],
 
   check(resource, report) {

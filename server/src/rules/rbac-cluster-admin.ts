@@ -20,7 +20,9 @@ may need it; say so in a comment.
   check(resource, report) {
     const role = at(resource.node, 'roleRef', 'name')
     if (!role || stringAt(resource.node, 'roleRef', 'name') !== 'cluster-admin') return
-    if (stringAt(resource.node, 'roleRef', 'kind') === 'Role' || isOfKubernetes(resource)) return
+    // Another group, or the kind Role, is no such role.
+    const group = stringAt(resource.node, 'roleRef', 'apiGroup') || RBAC
+    if (group !== RBAC || stringAt(resource.node, 'roleRef', 'kind') === 'Role' || isOfKubernetes(resource)) return
     const inCluster = resource.kind === 'ClusterRoleBinding'
     report({
       at: role,
@@ -42,6 +44,23 @@ roleRef:
   kind: ClusterRole
   name: cluster-admin
   #     ^^^^^^^^^^^^^ \`cluster-admin\` may do everything everywhere: whoever takes over one of the subjects has the cluster
+subjects:
+  - kind: ServiceAccount
+    name: dashboard
+    namespace: shop
+`,
+    },
+    {
+      title: 'A group that the API server refuses',
+      good: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: dashboard
+roleRef:
+  apiGroup: batch
+  kind: ClusterRole
+  name: cluster-admin
 subjects:
   - kind: ServiceAccount
     name: dashboard
@@ -80,3 +99,5 @@ subjects:
     },
   ],
 }
+
+const RBAC = 'rbac.authorization.k8s.io'

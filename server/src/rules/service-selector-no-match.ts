@@ -34,7 +34,7 @@ selector has to fit.
     const { namespace } = resource
     if (!selector || !wanted || wanted.length === 0 || wanted.some((it) => isNull(it.value))) return
     if (stringAt(resource.node, 'spec', 'type') === 'ExternalName') return
-    if (!view.settled || !view.closed(namespace)) return
+    if (!view.settled || !view.closed('/Pod', namespace)) return
     if (selectedBy(view, wanted).some((it) => isAround(it, namespace))) return
     const around = podMakers.flatMap((it) => view.all(it)).filter((it) => isAround(it, namespace))
     // Where there are no workloads at all, they are kept elsewhere.

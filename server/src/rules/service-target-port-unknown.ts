@@ -34,7 +34,8 @@ A number needs no declaration: it is taken as it is, and Purser says nothing of 
       const node = at(port, 'targetPort')
       const name = stringAt(port, 'targetPort')
       const protocol = stringAt(port, 'protocol')
-      if (!node || !name || !isPortName(name) || declared.has(portName(name, protocol))) continue
+      if (!node || !name || !isPortName(name) || !isProtocol(protocol) || declared.has(portName(name, protocol)))
+        continue
       const fitting = [...declared].filter((it) => typeof it === 'string' && isOf(it, protocol)).map(nameOf)
       const have = fitting.length === 0 ? 'they name none' : `they name ${listed(fitting, 6)}`
       report({
@@ -148,6 +149,62 @@ spec:
 `,
     },
     {
+      title: 'A protocol that the API server refuses: first put that right',
+      good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector: {app: web}
+  ports:
+    - port: 80
+      protocol: HTTP
+      targetPort: http
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels: {app: web}
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29.3
+      ports:
+        - name: http
+          containerPort: 80
+`,
+    },
+    {
+      title: 'The same of the pods',
+      good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector: {app: web}
+  ports:
+    - port: 80
+      targetPort: http
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels: {app: web}
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29.3
+      ports:
+        - name: http
+          containerPort: 80
+          protocol: http
+`,
+    },
+    {
       title:
         'A number that nobody declares; the port of a sidecar; one of several workloads has it; pods that nobody sees',
       good: `
@@ -215,6 +272,11 @@ spec:
 /** https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports */
 function isPortName(text: string): boolean {
   return /^[a-z0-9-]{1,15}$/.test(text) && /[a-z]/.test(text)
+}
+
+/** The API server refuses others: which ports were meant is not known. */
+function isProtocol(text: string | undefined): boolean {
+  return text === undefined || ['', 'TCP', 'UDP', 'SCTP'].includes(text)
 }
 
 function isTcp(protocol: string | undefined): boolean {

@@ -1,3 +1,4 @@
+import { isAbsent } from '../model/absent.ts'
 import { headlessServiceFor } from '../model/headless-service.ts'
 import { readLabels } from '../model/labels.ts'
 import { podTemplateOf } from '../model/pods.ts'
@@ -6,7 +7,7 @@ import { type Labels, selects } from '../model/summary.ts'
 import type { Seen, View } from '../model/view.ts'
 import type { Fix, Related } from '../problem.ts'
 import { appendDocument, replaceScalar } from '../syntax/edits.ts'
-import { at, type Node, rootOf, stringAt } from '../syntax/node.ts'
+import { at, type Node, rootOf, scalar, stringAt } from '../syntax/node.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Rule } from './rule.ts'
 
@@ -17,7 +18,7 @@ export const statefulsetHeadlessService: Rule = {
   why: `
 A StatefulSet gives each pod a name that stays, and the Service named in \`serviceName\` puts these names into DNS:
 \`database-0.database.shop.svc\`. That works only if the Service has no address of its own (\`clusterIP: None\`), selects
-the pods, and lives in the same namespace.
+the pods, and lives in the same namespace. Where there is only one pod, a Service with an address leads to it as well; then it is only noted.
 
 The API server does not look: everything starts, and only the names are missing. A cluster whose members look for each
 other by name then never forms. A StatefulSet whose pods nobody addresses one by one can do without \`serviceName\`.
@@ -32,23 +33,30 @@ other by name then never forms. A StatefulSet whose pods nobody addresses one by
     const node = at(resource.node, 'spec', 'serviceName')
     const name = stringAt(resource.node, 'spec', 'serviceName')
     const labels = readLabels(at(podTemplateOf(resource), 'metadata', 'labels'))
-    if (!node || !name || !labels) return
+    if (!node || !name || !labels || !view.settled) return
+    const { namespace } = resource
     const services = servicesAround(resource, view)
     const named = services.filter((it) => it.summary.name === name)
     if (named.length === 0) {
-      if (!view.complete) return
-      const message = `there is no Service \`${name}\`${inNamespace(resource)}: without a headless Service of that name the pods get no DNS names of their own`
+      if (!isAbsent(view, { groupKind: '/Service', name, namespace, clusterWide: false })) return
+      const where = namespace === undefined ? '' : ` in the namespace \`${namespace}\``
+      const message = `there is no Service \`${name}\`${where}: without a headless Service of that name the pods get no DNS names of their own`
       report({
         at: node,
         message,
+        absent: { kinds: ['Service'], name, namespace },
         fixes: () => [...otherServices(node, name, services, labels), ...newService(resource, name, labels)],
       })
       return
     }
+    // Of a broken one the address may be lost, or the labels.
+    if (named.some((it) => it.summary.broken)) return
     const headless = named.filter((it) => it.summary.headless)
     if (headless.length === 0) {
+      // Where there is but one pod, the address of the Service leads to it.
+      const mild = Number(scalar(at(resource.node, 'spec', 'replicas')) ?? 1) <= 1 ? { severity: 'info' as const } : {}
       const message = `the Service \`${name}\` is not headless: without \`clusterIP: None\` the pods get no DNS names of their own`
-      report({ at: node, message, related: relatedTo(named, 'this Service has an address of its own') })
+      report({ ...mild, at: node, message, related: relatedTo(named, 'this Service has an address of its own') })
       return
     }
     if (headless.some((it) => isSelecting(it, labels))) return
@@ -251,10 +259,6 @@ spec:
 function servicesAround({ namespace }: Resource, view: View): readonly Seen[] {
   const namespaces = namespace === undefined ? [undefined, 'default'] : [namespace, undefined]
   return namespaces.flatMap((it) => view.find('/Service', it))
-}
-
-function inNamespace({ namespace }: Resource): string {
-  return namespace === undefined ? '' : ` in the namespace \`${namespace}\``
 }
 
 function isSelecting({ summary }: Seen, labels: Labels): boolean {

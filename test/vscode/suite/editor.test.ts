@@ -126,6 +126,7 @@ const FIXES: readonly (readonly [file: string, code: string, title: RegExp])[] =
   ['undeclared-volume', 'volume-mount-undefined', /^(Change|Add|Mount) /],
   ['duplicate-env', 'env-duplicate', /^Remove /],
   ['unnamed-ports', 'service-port-names', /^Name it /],
+  ['statefulset-service', 'statefulset-headless-service', /^Create the headless Service /],
   ['secret-not-base64', 'secret-data-not-base64', /^Encode /],
   ['removed-api', 'api-removed', /^Change to /],
 ]

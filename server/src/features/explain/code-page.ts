@@ -11,7 +11,7 @@ export function codePage(id: string): Explanation | undefined {
   const rule: Rule | undefined = rules.find((it) => it.id === id)
   return page(id, [
     `# ${id}`,
-    `${info.summary} (${info.severity}${info.optional ? `, only in ${profilesOf(info)}` : ''})`,
+    `${info.summary} (${info.severity}${profilesOf(info)})`,
     info.why.trim(),
     rule && `**When it may be wrong:** ${rule.falseAlarms}`,
     ...(rule?.examples ?? []).map(exampleText),
@@ -20,9 +20,16 @@ export function codePage(id: string): Explanation | undefined {
   ])
 }
 
-/** Those in which an optional rule is on. */
-function profilesOf({ profiles = [] }: CodeInfo): string {
-  const names = [...profiles, 'all'].map((it) => `\`${it}\``)
+/** Those in which an optional rule is on, and those in which another one is a warning. */
+function profilesOf({ optional, profiles = [], severity }: CodeInfo): string {
+  if (optional) return `, only in ${named([...profiles, 'all'])}`
+  return profiles.length > 0 && severity !== 'warning' && severity !== 'error'
+    ? `; a warning in ${named(profiles)}`
+    : ''
+}
+
+function named(profiles: readonly string[]): string {
+  const names = profiles.map((it) => `\`${it}\``)
   return names.length === 1
     ? `the profile ${names[0]}`
     : `the profiles ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
