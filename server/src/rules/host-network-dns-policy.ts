@@ -17,6 +17,7 @@ Services lead nowhere, and a program that finds its database by name does not st
 `,
   falseAlarms: 'Agents that look up no name of the cluster.',
   kinds: 'any',
+  optional: true,
   profiles: ['reliability'],
   notes: ['podspec-dnspolicy-clusterfirstwithhostnet', 'podspec-dnspolicy-clusterfirst'],
 

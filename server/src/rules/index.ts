@@ -23,6 +23,7 @@ import { envPlainSecret } from './env-plain-secret.ts'
 import { fieldServiceAccount } from './field-service-account.ts'
 import { fileModeDecimal } from './file-mode-decimal.ts'
 import { gatewayListenerConflict } from './gateway-listener-conflict.ts'
+import { gatewayRefMissing } from './gateway-ref-missing.ts'
 import { hostIpc } from './host-ipc.ts'
 import { hostNetwork } from './host-network.ts'
 import { hostNetworkDnsPolicy } from './host-network-dns-policy.ts'
@@ -30,6 +31,7 @@ import { hostPathSensitive } from './host-path-sensitive.ts'
 import { hostPathVolume } from './host-path-volume.ts'
 import { hostPid } from './host-pid.ts'
 import { hostPort } from './host-port.ts'
+import { hpaDuplicateTarget } from './hpa-duplicate-target.ts'
 import { hpaMinEqualsMax } from './hpa-min-equals-max.ts'
 import { hpaMinReplicasLow } from './hpa-min-replicas-low.ts'
 import { hpaTargetMissing } from './hpa-target-missing.ts'
@@ -40,6 +42,7 @@ import { imageRegistryRetired } from './image-registry-retired.ts'
 import { imageTagLatest } from './image-tag-latest.ts'
 import { ingressBackendPortMissing } from './ingress-backend-port-missing.ts'
 import { ingressBackendServiceMissing } from './ingress-backend-service-missing.ts'
+import { ingressDuplicateRoute } from './ingress-duplicate-route.ts'
 import { ingressNginxSnippet } from './ingress-nginx-snippet.ts'
 import { ingressPathRegexWithPrefix } from './ingress-path-regex-with-prefix.ts'
 import { jobNoLimits } from './job-no-limits.ts'
@@ -53,13 +56,18 @@ import { missingReadinessProbe } from './missing-readiness-probe.ts'
 import { missingResourceRequests } from './missing-resource-requests.ts'
 import { missingSpread } from './missing-spread.ts'
 import { mountPathRelative } from './mount-path-relative.ts'
+import { multipleDefaultClass } from './multiple-default-class.ts'
 import { nakedPod } from './naked-pod.ts'
 import { namespacePsaViolation } from './namespace-psa-violation.ts'
 import { networkpolicyTypesMismatch } from './networkpolicy-types-mismatch.ts'
 import { nonRootContradiction } from './non-root-contradiction.ts'
+import { overlappingWorkloadSelector } from './overlapping-workload-selector.ts'
 import { pdbBlocksEvictions } from './pdb-blocks-evictions.ts'
+import { pdbExceedsHpaMin } from './pdb-exceeds-hpa-min.ts'
 import { pdbMissing } from './pdb-missing.ts'
 import { pdbNoPolicy } from './pdb-no-policy.ts'
+import { pdbOverlap } from './pdb-overlap.ts'
+import { pdbSelectorNoMatch } from './pdb-selector-no-match.ts'
 import { pdbUnhealthyPolicy } from './pdb-unhealthy-policy.ts'
 import { prestopLongerThanGrace } from './prestop-longer-than-grace.ts'
 import { prestopMissing } from './prestop-missing.ts'
@@ -83,6 +91,7 @@ import { replicasTooLow } from './replicas-too-low.ts'
 import { replicasWithHpa } from './replicas-with-hpa.ts'
 import { revisionHistoryZero } from './revision-history-zero.ts'
 import { rolebindingRoleMissing } from './rolebinding-role-missing.ts'
+import { rollingUpdateWithRwoVolume } from './rolling-update-with-rwo-volume.ts'
 import type { Rule } from './rule.ts'
 import { runAsNonRootUnset } from './run-as-non-root-unset.ts'
 import { runAsRootGid } from './run-as-root-gid.ts'
@@ -136,6 +145,7 @@ export const rules: readonly Rule[] = [
   fieldServiceAccount,
   fileModeDecimal,
   gatewayListenerConflict,
+  gatewayRefMissing,
   hostIpc,
   hostNetworkDnsPolicy,
   hostNetwork,
@@ -143,6 +153,7 @@ export const rules: readonly Rule[] = [
   hostPathVolume,
   hostPid,
   hostPort,
+  hpaDuplicateTarget,
   hpaMinEqualsMax,
   hpaMinReplicasLow,
   hpaTargetMissing,
@@ -153,6 +164,7 @@ export const rules: readonly Rule[] = [
   imageTagLatest,
   ingressBackendPortMissing,
   ingressBackendServiceMissing,
+  ingressDuplicateRoute,
   ingressNginxSnippet,
   ingressPathRegexWithPrefix,
   jobNoLimits,
@@ -166,13 +178,18 @@ export const rules: readonly Rule[] = [
   missingResourceRequests,
   missingSpread,
   mountPathRelative,
+  multipleDefaultClass,
   nakedPod,
   namespacePsaViolation,
   networkpolicyTypesMismatch,
   nonRootContradiction,
+  overlappingWorkloadSelector,
   pdbBlocksEvictions,
+  pdbExceedsHpaMin,
   pdbMissing,
   pdbNoPolicy,
+  pdbOverlap,
+  pdbSelectorNoMatch,
   pdbUnhealthyPolicy,
   prestopLongerThanGrace,
   prestopMissing,
@@ -196,6 +213,7 @@ export const rules: readonly Rule[] = [
   replicasWithHpa,
   revisionHistoryZero,
   rolebindingRoleMissing,
+  rollingUpdateWithRwoVolume,
   runAsNonRootUnset,
   runAsRootGid,
   runAsRootUid,
