@@ -16,6 +16,7 @@ import { fileOf } from './contributions.ts'
 import { cliPage } from './docs-cli.ts'
 import { kindsPage } from './docs-kinds.ts'
 import { NOTES, notePages } from './docs-notes.ts'
+import { migratingPage } from './docs-peers.ts'
 
 /** The pages that are made from the code and from the notes: Markdown by path below the repository. A test compares. */
 export function docs(): ReadonlyMap<string, string> {
@@ -33,6 +34,7 @@ export function docs(): ReadonlyMap<string, string> {
   for (const [path, text] of notePages(createNotes(notes))) pages.set(path, text)
   pages.set('docs/kinds.md', kindsPage(catalogue.index))
   pages.set('docs/cli.md', cliPage(catalogue))
+  pages.set('docs/migrating.md', migratingPage())
   return pages
 }
 
@@ -95,7 +97,8 @@ function rulesPage(): string {
 
 Every problem that Purser reports has one of these codes. \`purser explain CODE\` shows its page in a terminal, the code beside a
 problem in the editor leads to it. How severe it is, or whether it is reported at all, can be said in \`.purser.yaml\`, in the setting
-\`purser.rules\` and in comments; each page says how.
+\`purser.rules\` and in comments; each page says how. What the checks of kube-linter, kube-score and others are called here is in
+[Coming from another linter](../migrating.md).
 
 Severities: \`error\` is kept for what the API server or kubectl refuses, or cannot be read; \`warning\` and \`info\` are faults that they take
 without a word; a \`hint\` is advice. *Fix*: there is a quick fix.
