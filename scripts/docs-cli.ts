@@ -31,7 +31,11 @@ ${fence('yaml', EXAMPLE)}
 
 it says:
 
-${fence('', textReport(found, stylesFor(false)) + summary(found, 2, false))}
+${fence('', textReport(found, stylesFor(false), false) + summary(found, 2, false))}
+
+\`--fix\` applies the fixes that surely keep the meaning and writes the files. Where there is a choice, or where a fix changes what the manifest means,
+it applies none: the report names them below the problem (\`not applied, for there is a choice\`), and the editor offers them at its
+light bulb. A second run changes nothing more.
 
 With \`--format json\`, the output is one array with an object for each problem, \`[]\` if there is none. Everything else (what was
 fixed, what could not be read) goes to the standard error.

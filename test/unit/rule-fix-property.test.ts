@@ -54,6 +54,8 @@ describe('every choice of a fix', () => {
     const own = policyOf({ profile: 'all', only: new Set([id]) })
     assert.match(fix.title, /^[A-Z]/, title)
     assert.ok(fix.edits.length > 0, `${title}: changes something`)
+    // Fix All would have to choose.
+    assert.ok((problem.fixes?.() ?? []).filter((it) => it.safe).length <= 1, title)
     const fixed = applyEdits(text, fix.edits)
     assert.notEqual(fixed, text, title)
     for (const { document } of parseFile(fixed).parts) assert.deepEqual(document.problems, [], `${title}: good YAML`)

@@ -40,7 +40,7 @@ export function writeReport(
   if (format === 'json') io.out(`${JSON.stringify(rows(checked), undefined, 2)}\n`)
   else if (format === 'sarif') io.out(sarifReport(checked, { version, notes: notes(), failures }))
   else if (format === 'junit') io.out(junitReport(checked, failures, fails))
-  else io.out(format === 'github' ? githubReport(rows(checked)) : textReport(checked, styles))
+  else io.out(format === 'github' ? githubReport(rows(checked)) : textReport(checked, styles, options.fix))
   if (forPeople && !nothing) io.out(`${styles.bold(summary(checked, manifests, options.fix))}\n`)
   const known = knownProblems(outcome)
   if (known !== undefined) say(known)

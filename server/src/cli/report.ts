@@ -1,8 +1,9 @@
 import { resourceAround } from '../model/resource.ts'
-import type { Problem, Severity } from '../problem.ts'
+import { type Problem, type Severity, safeFix } from '../problem.ts'
 import { type File, partAt, positionAt, textOf } from '../syntax/file.ts'
 import { harmless } from '../text/harmless.ts'
 import { lineStarts } from '../text/lines.ts'
+import { choicesOf, choicesText } from './choices.ts'
 import { excerpt } from './excerpt.ts'
 import type { Styles } from './terminal.ts'
 
@@ -72,21 +73,21 @@ function row(shown: string, file: File, problem: Problem): Row {
 /** A fix that fails to be made is none. */
 export function isFixable(problem: Problem): boolean {
   try {
-    return problem.fixes?.().some((it) => it.safe && it.edits.length > 0) ?? false
+    return safeFix(problem) !== undefined
   } catch {
     return false
   }
 }
 
-/** Problems for people: each with its line and carets below what is meant. */
-export function textReport(checked: readonly Checked[], styles: Styles): string {
+/** Problems for people: each with its line and carets below what is meant; after fixing with the fixes that are left. */
+export function textReport(checked: readonly Checked[], styles: Styles, fixing: boolean): string {
   return checked
     .filter((it) => it.problems.length > 0)
-    .map((it) => fileReport(it, styles))
+    .map((it) => fileReport(it, styles, fixing))
     .join('')
 }
 
-function fileReport({ shown, file, problems }: Checked, styles: Styles): string {
+function fileReport({ shown, file, problems }: Checked, styles: Styles, fixing: boolean): string {
   const text = textOf(file)
   const starts = lineStarts(text)
   return problems
@@ -99,8 +100,9 @@ function fileReport({ shown, file, problems }: Checked, styles: Styles): string 
       const severity = colourOf(problem.severity, styles)
       const head = `${place}  ${severity(problem.severity)}  ${harmless(problem.message)}  ${styles.dim(`[${problem.code}]`)}`
       // An empty line says nothing that the position does not say.
-      if (source.trim() === '') return `${head}\n`
-      return `${head}\n    ${shownLine.line}\n    ${severity(shownLine.carets)}\n`
+      const choices = fixing ? choicesText(problem) : ''
+      if (source.trim() === '') return `${head}\n${choices}`
+      return `${head}\n    ${shownLine.line}\n    ${severity(shownLine.carets)}\n${choices}`
     })
     .join('')
 }
@@ -129,9 +131,18 @@ export function summary(checked: readonly Checked[], manifests: number, fixing: 
     return found === 0 ? [] : [count(found, severity)]
   })
   const touched = checked.filter((it) => it.problems.length > 0).length
-  const fixable = fixing ? 0 : problems.filter(isFixable).length
-  const hint = fixable === 0 ? '' : `; ${fixable} can be fixed with --fix`
+  const hint = fixing ? choicesLeft(problems) : fixableOf(problems)
   return `${count(problems.length, 'problem')} (${bySeverity.join(', ')}) in ${touched} of ${count(files, 'file')}${hint}`
+}
+
+function fixableOf(problems: readonly Problem[]): string {
+  const fixable = problems.filter(isFixable).length
+  return fixable === 0 ? '' : `; ${fixable} can be fixed with --fix`
+}
+
+function choicesLeft(problems: readonly Problem[]): string {
+  const left = problems.filter((it) => choicesOf(it).length > 0).length
+  return left === 0 ? '' : `; for ${left} there is a fix that somebody has to choose`
 }
 
 export function count(number: number, name: string): string {
