@@ -411,13 +411,15 @@ overrides:
       assert.equal(
         out,
         `Fixed 1 problem in a.yaml
-a.yaml:9:47  warning  \`128\` is 128 bytes of memory, hardly what is meant: without a unit it counts bytes  [memory-unit-suspicious]
+a.yaml:9:49  warning  \`128\` is 128 bytes of memory, hardly what is meant: without a unit it counts bytes  [memory-unit-suspicious]
           resources: {requests: {cpu: 100m, memory: 128}}
                                                     ^^^
     not applied, for there is a choice:
       - Change to 128Mi
+      - Change to 128M
       - Change to 128Gi
-a.yaml:10:42  warning  \`b\` is mounted at \`/b\`, wherever the image works; write it from the root on  [mount-path-relative]
+      - Change to 128G
+a.yaml:10:43  warning  \`b\` is mounted at \`/b\`, wherever the image works; write it from the root on  [mount-path-relative]
           volumeMounts: [{name: b, mountPath: b}]
                                               ^
     not applied, for it changes what the manifest means: Change to /b
