@@ -34,6 +34,10 @@ it says:
 
 ${fence('', textReport(found, stylesFor(false)) + summary(found, false))}
 
+\`--fix\` applies the fixes that surely keep the meaning and writes the files. Where there is a choice, or where a fix changes what the manifest means,
+it applies none: the report names them below the problem (\`not applied, for there is a choice\`), and the editor offers them at its
+light bulb. A second run changes nothing more.
+
 With \`--format json\`, the output is one array with an object for each problem, \`[]\` if there is none. Everything else (what was
 fixed, what could not be read) goes to the standard error.
 
@@ -172,7 +176,7 @@ function checked(catalogue: Catalogue, minor: number): Checked {
   const file = parseFile(EXAMPLE)
   const workspace = withFile(emptyWorkspace(catalogue, createNotes([])), URI, file)
   const problems = problemsOf(workspace, URI, { minor, profile: 'recommended', severities: {} })
-  return checkedOf('web.yaml', file, problems, { excerpts: true, fixes: true })
+  return checkedOf('web.yaml', file, problems, { excerpts: true, fixes: true, choices: false })
 }
 
 const URI = 'file:///web.yaml'

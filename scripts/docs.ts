@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { explain } from '../server/src/features/explain.ts'
@@ -9,13 +9,14 @@ import { createNotes } from '../server/src/notes/notes.ts'
 import { parseNote } from '../server/src/notes/read-note.ts'
 import { type CodeInfo, codes } from '../server/src/rules/codes.ts'
 import { rules } from '../server/src/rules/index.ts'
-import type { Example } from '../server/src/rules/rule.ts'
-import { PROFILES } from '../server/src/settings.ts'
+import type { Example, Rule } from '../server/src/rules/rule.ts'
+import { PROFILES, type Profile, profileHas } from '../server/src/settings.ts'
 import { readMarkers } from '../test/markers.ts'
 import { fileOf } from './contributions.ts'
 import { cliPage } from './docs-cli.ts'
 import { kindsPage } from './docs-kinds.ts'
 import { NOTES, notePages } from './docs-notes.ts'
+import { migratingPage } from './docs-peers.ts'
 
 /** The pages that are made from the code and from the notes: Markdown by path below the repository. A test compares. */
 export function docs(): ReadonlyMap<string, string> {
@@ -33,6 +34,8 @@ export function docs(): ReadonlyMap<string, string> {
   for (const [path, text] of notePages(createNotes(notes))) pages.set(path, text)
   pages.set('docs/kinds.md', kindsPage(catalogue.index))
   pages.set('docs/cli.md', cliPage(catalogue))
+  pages.set('docs/migrating.md', migratingPage())
+  pages.set('README.md', withRuleCounts(readFileSync(fileOf('README.md'), 'utf8')))
   return pages
 }
 
@@ -95,7 +98,8 @@ function rulesPage(): string {
 
 Every problem that Purser reports has one of these codes. \`purser explain CODE\` shows its page in a terminal, the code beside a
 problem in the editor leads to it. How severe it is, or whether it is reported at all, can be said in \`.purser.yaml\`, in the setting
-\`purser.rules\` and in comments; each page says how.
+\`purser.rules\` and in comments; each page says how. What the checks of kube-linter, kube-score and others are called here is in
+[Coming from another linter](../migrating.md).
 
 Severities: \`error\` is kept for what the API server or kubectl refuses, or cannot be read; a \`warning\` is a fault that they take
 without a word, an \`info\` one that does no harm to most; a \`hint\` is advice. *Fix*: there is a quick fix.
@@ -123,14 +127,36 @@ ${table(others)}
 `
 }
 
+/** The README with how many rules there are, and in which profile. */
+function withRuleCounts(readme: string): string {
+  const fixable = rules.filter(hasFix).length
+  const rows = Object.entries(PROFILES).flatMap(([name, { description, extent }]) => {
+    const found = rules.filter((it) => profileHas(name as Profile, it)).length
+    return [`| \`${name}\` | ${extent === 'server' ? "the server's own" : found} | ${description} |`]
+  })
+  const text = `Purser has **${rules.length} rules**, ${fixable} of them with a quick fix, beside its checks of YAML, of the schema and of what the API
+server would refuse. *Hint* and *info* never fail a pipeline unless you say so. A profile says which rules run:
+
+| profile | rules | |
+|---|---|---|
+${rows.join('\n')}`
+  return readme.replace(RULE_COUNTS, (_, begin: string, end: string) => `${begin}\n${text}\n${end}`)
+}
+
+const RULE_COUNTS = /(<!-- rules: [^\n]* -->)\n[\s\S]*?(<!-- \/rules -->)/
+
+function hasFix({ examples }: Rule): boolean {
+  return examples.some((it) => 'fixed' in it)
+}
+
 function table(infos: readonly CodeInfo[], withFix = false): string {
   const order = ['error', 'warning', 'info', 'hint']
   const rank = (it: CodeInfo) => order.indexOf(it.severity)
   const lines = [...infos]
     .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
     .map((it) => {
-      const hasFix = rules.find(({ id }) => id === it.id)?.examples.some((one) => 'fixed' in one)
-      return `| [${it.id}](${it.id}.md) | ${it.severity} | ${it.summary} |${withFix ? ` ${hasFix ? 'yes' : ''} |` : ''}`
+      const rule = rules.find(({ id }) => id === it.id)
+      return `| [${it.id}](${it.id}.md) | ${it.severity} | ${it.summary} |${withFix ? ` ${rule && hasFix(rule) ? 'yes' : ''} |` : ''}`
     })
   return [
     `| code | severity | what to do |${withFix ? ' fix |' : ''}`,

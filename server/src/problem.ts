@@ -91,6 +91,12 @@ export interface Fix {
   readonly edits: readonly Edit[]
 }
 
+/** The fix that may be applied unseen: the only one that keeps the meaning. Where several do, a person has to choose. */
+export function safeFix({ fixes }: Problem): Fix | undefined {
+  const [only, ...more] = fixes?.().filter((it) => it.safe && it.edits.length > 0) ?? []
+  return more.length > 0 ? undefined : only
+}
+
 /**
  * A second place that explains the problem. Without a `uri` it is in the same document; with one, offsets count from the
  * start of the document at position `part` of that file.

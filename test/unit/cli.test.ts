@@ -381,7 +381,7 @@ overrides:
       assert.equal(files['a.yaml'], QUOTED.replace('123', '"123"'))
       assert.equal(files['b.yaml'], UNKNOWN)
       assert.match(out, /^Fixed 1 problem in a\.yaml\n/)
-      assert.match(out, /1 problem \(1 error\) in 1 of 3 files\n$/)
+      assert.match(out, /1 problem \(1 error\) in 1 of 3 files; for 1 there is a fix that somebody has to choose\n$/)
       assert.equal(code, 1)
       assert.equal((await purser(['lint', '--fix', 'a.yaml'], files)).out, 'No problems in 1 manifest in 1 file\n')
     })
@@ -398,6 +398,44 @@ overrides:
       const { files, out } = await purser(['lint', '--fix', 'a.yaml'], { 'a.yaml': text })
       assert.equal(files['a.yaml'], text.replaceAll('123', '"123"').replace('on\n---', '"on"\n---'))
       assert.match(out, /^Fixed 3 problems/)
+    })
+
+    it('applies no fix that somebody has to choose, and says which there are', async () => {
+      const text =
+        'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: a\n      image: a:1\n' +
+        '      resources: {requests: {cpu: 100m, memory: 128}}\n      volumeMounts: [{name: b, mountPath: b}]\n' +
+        '  volumes:\n    - name: b\n'
+      const { out, files, code } = await purser(['lint', '--fix', 'a.yaml'], { 'a.yaml': text })
+      assert.equal(files['a.yaml'], text.replace('    - name: b\n', '    - name: b\n      emptyDir: {}\n'))
+      assert.equal(code, 1)
+      assert.equal(
+        out,
+        `Fixed 1 problem in a.yaml
+a.yaml:9:49  warning  \`128\` is 128 bytes of memory, hardly what is meant: without a unit it counts bytes  [memory-unit-suspicious]
+          resources: {requests: {cpu: 100m, memory: 128}}
+                                                    ^^^
+    not applied, for there is a choice:
+      - Change to 128Mi
+      - Change to 128M
+      - Change to 128Gi
+      - Change to 128G
+a.yaml:10:43  warning  \`b\` is mounted at \`/b\`, wherever the image works; write it from the root on  [mount-path-relative]
+          volumeMounts: [{name: b, mountPath: b}]
+                                              ^
+    not applied, for it changes what the manifest means: Change to /b
+2 problems (2 warnings) in 1 of 1 file; for 2 there is a fix that somebody has to choose
+`,
+      )
+      const again = await purser(['lint', '--fix', 'a.yaml'], files)
+      assert.deepEqual(again.files, files)
+      assert.equal(again.out, out.replace('Fixed 1 problem in a.yaml\n', ''))
+    })
+
+    it('says of the choices only to people, and only when asked to fix', async () => {
+      const text = `${QUOTED}  a: {}\n`
+      const { out } = await purser(['lint', 'a.yaml'], { 'a.yaml': text })
+      const fixing = await purser(['lint', '--fix', '--format=github', 'a.yaml'], { 'a.yaml': text })
+      for (const it of [out, fixing.out]) assert.doesNotMatch(it, /not applied/)
     })
 
     it('keeps JSON on the standard output alone', async () => {

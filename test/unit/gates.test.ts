@@ -51,7 +51,7 @@ describe('the gates', () => {
     const gates: readonly (readonly [string, number])[] = [
       ['dist/client.cjs', 600],
       // Some 4.5 kB a rule, with its page.
-      ['dist/server.cjs', 1500],
+      ['dist/server.cjs', 1800],
       ['dist/schemas/index.json', 120],
       // Some 1.9 kB a note.
       ['dist/knowledge.jsonl', 1500],

@@ -60,7 +60,6 @@ describe('rules', () => {
       'rule.ts',
       'suppress.ts',
       'suppress-annotations.ts',
-      'peers.ts',
       'codes.ts',
     ])
     const folder = new URL('../../server/src/rules/', import.meta.url)

@@ -1,5 +1,5 @@
 import { resourceAround, resourcesOf } from '../model/resource.ts'
-import type { Fix, Problem, Severity } from '../problem.ts'
+import { type Fix, type Problem, type Severity, safeFix } from '../problem.ts'
 import { type File, offsetAt, partAt, positionAt } from '../syntax/file.ts'
 import type { Span } from '../text/edit.ts'
 import { type Excerpt, excerpt } from './excerpt.ts'
@@ -22,6 +22,8 @@ export interface Told {
   /** The line where it stands; missing where that is empty, and says nothing that the position does not say. */
   readonly excerpt?: Excerpt
   readonly fix?: Replacement
+  /** What the ways to put it right are called, of which a person has to choose one, or to agree to the only one. */
+  readonly choices?: readonly string[]
 }
 
 /** One problem for programs: these keys, always all of them, null where there is nothing to say. From 1. */
@@ -59,6 +61,7 @@ export interface Replacement {
 export interface Beside {
   readonly excerpts: boolean
   readonly fixes: boolean
+  readonly choices: boolean
 }
 
 export function checkedOf(shown: string, file: File, problems: readonly Problem[], beside: Beside): Checked {
@@ -75,7 +78,13 @@ function told(shown: string, file: File, problem: Problem, beside: Beside): Told
   const row = rowOf(shown, file, problem)
   const line = beside.excerpts ? excerptOf(file, problem, row) : undefined
   const fix = beside.fixes ? replacement(file, problem) : undefined
-  return { row, ...(line ? { excerpt: line } : {}), ...(fix ? { fix } : {}) }
+  const choices = beside.choices ? fixesOf(problem).flatMap((it) => (it.edits.length > 0 ? [it.title] : [])) : []
+  return {
+    row,
+    ...(line ? { excerpt: line } : {}),
+    ...(fix ? { fix } : {}),
+    ...(choices.length > 0 ? { choices } : {}),
+  }
 }
 
 function rowOf(shown: string, file: File, problem: Problem): Row {
@@ -94,7 +103,7 @@ function rowOf(shown: string, file: File, problem: Problem): Row {
     kind: resource?.kind ?? null,
     namespace: resource?.namespace ?? null,
     name: resource?.name ?? null,
-    fixable: fixesOf(problem).some((it) => it.safe && it.edits.length > 0),
+    fixable: isFixable(problem),
   }
 }
 
@@ -126,6 +135,14 @@ function replacement(file: File, problem: Problem): Replacement | undefined {
   const all = fixesOf(problem).filter(({ edits }) => edits.length > 0 && edits.every((it) => it.to <= file.length))
   const fix = all.length === 1 ? all[0] : all.find((it) => it.safe)
   return fix && { title: fix.title, edits: fix.edits.map((it) => ({ ...rangeOf(file, it), insert: it.insert })) }
+}
+
+function isFixable(problem: Problem): boolean {
+  try {
+    return safeFix(problem) !== undefined
+  } catch {
+    return false
+  }
 }
 
 /** A fix that fails to be made is none. */

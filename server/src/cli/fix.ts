@@ -1,6 +1,6 @@
 import { problemsOf } from '../features/problems.ts'
 import { type Workspace, withFile } from '../model/workspace.ts'
-import type { Fix } from '../problem.ts'
+import { type Fix, safeFix } from '../problem.ts'
 import type { Policy } from '../settings.ts'
 import { type File, parseFile, textOf } from '../syntax/file.ts'
 import { applyEdits, type Edit } from '../text/edit.ts'
@@ -23,7 +23,7 @@ export function fixFile(workspace: Workspace, uri: string, policy: Policy): Fixe
   let text: string | undefined
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const file = here.files.get(uri)
-    const fixes = file ? compatible(problemsOf(here, uri, policy).flatMap((it) => it.fixes?.().find(isSafe) ?? [])) : []
+    const fixes = file ? compatible(problemsOf(here, uri, policy).flatMap((it) => safeFix(it) ?? [])) : []
     if (!file || fixes.length === 0) break
     const before = textOf(file)
     const after = applyEdits(
@@ -48,10 +48,6 @@ function compatible(fixes: readonly Fix[]): readonly Fix[] {
     taken.push(...edits)
     return true
   })
-}
-
-function isSafe(fix: Fix): boolean {
-  return fix.safe && fix.edits.length > 0
 }
 
 function faults(file: File): number {

@@ -137,8 +137,9 @@ export function checkFile(workspace: Workspace | undefined, source: Source, poli
 }
 
 /** What the report of a run says beside the rows. */
-export function besideFor({ format }: LintOptions): Beside {
-  return { excerpts: format === 'text', fixes: format === 'sarif' }
+export function besideFor({ format, fix }: LintOptions): Beside {
+  const isText = format === 'text'
+  return { excerpts: isText, fixes: format === 'sarif', choices: isText && fix }
 }
 
 /** What reading brought to light, as the settings want it. */

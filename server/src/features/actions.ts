@@ -1,6 +1,6 @@
 import type { Workspace } from '../model/workspace.ts'
 import { withFile } from '../model/workspace.ts'
-import type { Fix, Problem } from '../problem.ts'
+import { type Fix, type Problem, safeFix } from '../problem.ts'
 import { codesById } from '../rules/codes.ts'
 import type { Policy } from '../settings.ts'
 import { type File, parseFile, partAt, textOf } from '../syntax/file.ts'
@@ -52,7 +52,7 @@ export function fixAll(
   let fixed = 0
   let current = workspace
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const fixes = apart(problemsOf(current, uri, policy).flatMap((it) => it.fixes?.().find((fix) => fix.safe) ?? []))
+    const fixes = apart(problemsOf(current, uri, policy).flatMap((it) => safeFix(it) ?? []))
     if (fixes.length === 0) break
     text = applyEdits(
       text,

@@ -2,6 +2,7 @@ import { at, entries, isNull, type Node, scalar, stringAt, values } from '../syn
 import { isWhole } from './containers.ts'
 import { containersOf, podSpecOf } from './pods.ts'
 import type { Resource } from './resource.ts'
+import { routesOf } from './routes.ts'
 import { each, get, text } from './typed.ts'
 
 /** What is inside a resource that others name or count on. What a kind has nothing of is left out: most have none. */
@@ -10,12 +11,23 @@ export interface Contents {
   readonly ports?: readonly (number | string)[]
   /** Of a ConfigMap, a Secret or what becomes one. */
   readonly keys?: readonly string[]
-  /** Where one is written. Of other numbers nothing is said: each key in them would ask all other resources anew. */
+  /**
+   * Where one is written; of an autoscaler where it may go down to one. Of other numbers nothing is said: each key in
+   * them would ask all other resources anew.
+   */
   readonly replicas?: 1
   /** The resources (`cpu`, `memory`) that some container of its pods does not request. */
   readonly unrequested?: readonly string[]
   /** Of an autoscaler: the name of what it scales. */
   readonly scales?: string
+  /** Its selector asks for more than plain labels. */
+  readonly expressions?: true
+  /** Of a claim that one node can mount at a time. */
+  readonly once?: true
+  /** Of an Ingress: class, host, path and type of each of its rules, as they compete with those of others. */
+  readonly routes?: readonly string[]
+  /** Of a class: that it is the one for those who name none. */
+  readonly isDefault?: true
   /** What a controller makes of it, as `/Secret web-tls`; with `*` for a number at the end. */
   readonly makes?: readonly string[]
 }
@@ -28,10 +40,34 @@ export function contentsOf(resource: Resource): Contents {
   if (groupKind === '/Secret') return { keys: keysIn(node, 'data', 'stringData') }
   if (groupKind === 'autoscaling/HorizontalPodAutoscaler' || groupKind === 'keda.sh/ScaledObject') {
     const scales = stringAt(node, 'spec', 'scaleTargetRef', 'name')
-    return scales === undefined ? {} : { scales }
+    const least = at(node, 'spec', kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas')
+    const isOne = kind === 'ScaledObject' ? scalar(least) === 1 : isNull(least) || scalar(least) === 1
+    return scales === undefined ? {} : { scales, ...(isOne ? { replicas: 1 } : {}) }
   }
+  if (groupKind === '/PersistentVolumeClaim') return isOnce(node) ? { once: true } : {}
+  if (DEFAULT_CLASS.has(groupKind)) return isDefaultClass(groupKind, node) ? { isDefault: true } : {}
   const makes = MAKERS[groupKind]?.(node)
-  return { ...(makes && makes.length > 0 ? { makes } : {}), ...podContents(resource) }
+  return {
+    ...(makes && makes.length > 0 ? { makes } : {}),
+    ...(groupKind === 'networking.k8s.io/Ingress' ? { routes: routesOf(node) } : {}),
+    ...(values(at(node, 'spec', 'selector', 'matchExpressions')).length > 0 ? { expressions: true } : {}),
+    ...podContents(resource),
+  }
+}
+
+function isOnce(node: Node): boolean {
+  const modes = values(at(node, 'spec', 'accessModes')).map(scalar)
+  return modes.length > 0 && modes.every((it) => it === 'ReadWriteOnce' || it === 'ReadWriteOncePod')
+}
+
+/** The annotation that makes a class the default. */
+const DEFAULT_CLASS: ReadonlyMap<string, string> = new Map([
+  ['networking.k8s.io/IngressClass', 'ingressclass.kubernetes.io/is-default-class'],
+  ['storage.k8s.io/StorageClass', 'storageclass.kubernetes.io/is-default-class'],
+])
+
+function isDefaultClass(groupKind: string, node: Node): boolean {
+  return stringAt(node, 'metadata', 'annotations', DEFAULT_CLASS.get(groupKind) ?? '') === 'true'
 }
 
 /** How a port's name is told: those that are not TCP with their protocol, as a Service finds them by both. */

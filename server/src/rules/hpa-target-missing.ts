@@ -77,6 +77,16 @@ kind: Deployment
 metadata:
   name: checkout
 ---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: cart
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: search
+---
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata:
@@ -97,8 +107,8 @@ spec:
   scaleTargetRef:
     apiVersion: apps/v1
     kind: StatefulSet
-    name: checkout
-    #     ^^^^^^^^ there is no StatefulSet \`checkout\`: the autoscaler has nothing to scale
+    name: cart
+    #     ^^^^ there is no StatefulSet \`cart\`: the autoscaler has nothing to scale
   maxReplicas: 3
 ---
 apiVersion: autoscaling/v2
@@ -109,7 +119,7 @@ spec:
   scaleTargetRef:
     kind: Deployment
     #     ^^^^^^^^^^ a Deployment is of \`apps/v1\`: as it stands, the autoscaler looks for it in the core group and finds none
-    name: checkout
+    name: search
   maxReplicas: 3
 `,
       fixed: `
@@ -117,6 +127,16 @@ apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: checkout
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: cart
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: search
 ---
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
@@ -137,7 +157,7 @@ spec:
   scaleTargetRef:
     apiVersion: apps/v1
     kind: Deployment
-    name: checkout
+    name: cart
   maxReplicas: 3
 ---
 apiVersion: autoscaling/v2
@@ -147,7 +167,7 @@ metadata:
 spec:
   scaleTargetRef:
     kind: Deployment
-    name: checkout
+    name: search
     apiVersion: apps/v1
   maxReplicas: 3
 `,

@@ -6,21 +6,34 @@ import { apparmorUnconfined } from './apparmor-unconfined.ts'
 import { automountSaToken } from './automount-sa-token.ts'
 import { capabilitiesNotDropped } from './capabilities-not-dropped.ts'
 import { capabilityAdded } from './capability-added.ts'
+import { capabilityCapPrefix } from './capability-cap-prefix.ts'
+import { commandNotSplit } from './command-not-split.ts'
+import { configSubpathMount } from './config-subpath-mount.ts'
 import { configmapKeyMissing } from './configmap-key-missing.ts'
 import { configmapRefMissing } from './configmap-ref-missing.ts'
 import { configmapSensitive } from './configmap-sensitive.ts'
 import { cpuUnitSuspicious } from './cpu-unit-suspicious.ts'
+import { cronConcurrencyUnset } from './cron-concurrency-unset.ts'
+import { cronNoDeadline } from './cron-no-deadline.ts'
+import { cronScheduleNever } from './cron-schedule-never.ts'
 import { duplicateResource } from './duplicate-resource.ts'
 import { envDuplicate } from './env-duplicate.ts'
 import { envFromSecret } from './env-from-secret.ts'
 import { envPlainSecret } from './env-plain-secret.ts'
 import { fieldServiceAccount } from './field-service-account.ts'
+import { fileModeDecimal } from './file-mode-decimal.ts'
+import { gatewayListenerConflict } from './gateway-listener-conflict.ts'
+import { gatewayRefMissing } from './gateway-ref-missing.ts'
 import { hostIpc } from './host-ipc.ts'
 import { hostNetwork } from './host-network.ts'
+import { hostNetworkDnsPolicy } from './host-network-dns-policy.ts'
 import { hostPathSensitive } from './host-path-sensitive.ts'
 import { hostPathVolume } from './host-path-volume.ts'
 import { hostPid } from './host-pid.ts'
 import { hostPort } from './host-port.ts'
+import { hpaDuplicateTarget } from './hpa-duplicate-target.ts'
+import { hpaMinEqualsMax } from './hpa-min-equals-max.ts'
+import { hpaMinReplicasLow } from './hpa-min-replicas-low.ts'
 import { hpaTargetMissing } from './hpa-target-missing.ts'
 import { hpaUtilizationWithoutRequests } from './hpa-utilization-without-requests.ts'
 import { imageDigestMissing } from './image-digest-missing.ts'
@@ -29,6 +42,11 @@ import { imageRegistryRetired } from './image-registry-retired.ts'
 import { imageTagLatest } from './image-tag-latest.ts'
 import { ingressBackendPortMissing } from './ingress-backend-port-missing.ts'
 import { ingressBackendServiceMissing } from './ingress-backend-service-missing.ts'
+import { ingressDuplicateRoute } from './ingress-duplicate-route.ts'
+import { ingressNginxSnippet } from './ingress-nginx-snippet.ts'
+import { ingressPathRegexWithPrefix } from './ingress-path-regex-with-prefix.ts'
+import { jobNoLimits } from './job-no-limits.ts'
+import { jobTtlUnset } from './job-ttl-unset.ts'
 import { lowUid } from './low-uid.ts'
 import { memoryLimitMissing } from './memory-limit-missing.ts'
 import { memoryUnitSuspicious } from './memory-unit-suspicious.ts'
@@ -36,11 +54,29 @@ import { mergeKeyOverride } from './merge-key-override.ts'
 import { missingLivenessProbe } from './missing-liveness-probe.ts'
 import { missingReadinessProbe } from './missing-readiness-probe.ts'
 import { missingResourceRequests } from './missing-resource-requests.ts'
+import { missingSpread } from './missing-spread.ts'
+import { mountPathRelative } from './mount-path-relative.ts'
+import { multipleDefaultClass } from './multiple-default-class.ts'
+import { nakedPod } from './naked-pod.ts'
 import { namespacePsaViolation } from './namespace-psa-violation.ts'
 import { networkpolicyTypesMismatch } from './networkpolicy-types-mismatch.ts'
+import { nonRootContradiction } from './non-root-contradiction.ts'
+import { overlappingWorkloadSelector } from './overlapping-workload-selector.ts'
 import { pdbBlocksEvictions } from './pdb-blocks-evictions.ts'
+import { pdbExceedsHpaMin } from './pdb-exceeds-hpa-min.ts'
+import { pdbMissing } from './pdb-missing.ts'
+import { pdbNoPolicy } from './pdb-no-policy.ts'
+import { pdbOverlap } from './pdb-overlap.ts'
+import { pdbSelectorNoMatch } from './pdb-selector-no-match.ts'
+import { pdbUnhealthyPolicy } from './pdb-unhealthy-policy.ts'
+import { prestopLongerThanGrace } from './prestop-longer-than-grace.ts'
+import { prestopMissing } from './prestop-missing.ts'
+import { priorityClassUnset } from './priority-class-unset.ts'
 import { privilegedContainer } from './privileged-container.ts'
 import { probeHostSet } from './probe-host-set.ts'
+import { probePortUnknown } from './probe-port-unknown.ts'
+import { probeTimeoutExceedsPeriod } from './probe-timeout-exceeds-period.ts'
+import { probesIdentical } from './probes-identical.ts'
 import { procMount } from './proc-mount.ts'
 import { pvcRefMissing } from './pvc-ref-missing.ts'
 import { rbacAnonymous } from './rbac-anonymous.ts'
@@ -51,7 +87,11 @@ import { rbacUnknownResource } from './rbac-unknown-resource.ts'
 import { rbacWildcard } from './rbac-wildcard.ts'
 import { readOnlyRootFs } from './read-only-root-fs.ts'
 import { recommendedLabels } from './recommended-labels.ts'
+import { replicasTooLow } from './replicas-too-low.ts'
+import { replicasWithHpa } from './replicas-with-hpa.ts'
+import { revisionHistoryZero } from './revision-history-zero.ts'
 import { rolebindingRoleMissing } from './rolebinding-role-missing.ts'
+import { rollingUpdateWithRwoVolume } from './rolling-update-with-rwo-volume.ts'
 import type { Rule } from './rule.ts'
 import { runAsNonRootUnset } from './run-as-non-root-unset.ts'
 import { runAsRootGid } from './run-as-root-gid.ts'
@@ -69,9 +109,12 @@ import { servicePortNames } from './service-port-names.ts'
 import { serviceSelectorNoMatch } from './service-selector-no-match.ts'
 import { serviceTargetPortUnknown } from './service-target-port-unknown.ts'
 import { serviceaccountRefMissing } from './serviceaccount-ref-missing.ts'
+import { spreadSelectorNoMatch } from './spread-selector-no-match.ts'
 import { statefulsetHeadlessService } from './statefulset-headless-service.ts'
+import { strategyNotRolling } from './strategy-not-rolling.ts'
 import { unsafeSysctl } from './unsafe-sysctl.ts'
 import { volumeMountUndefined } from './volume-mount-undefined.ts'
+import { volumeNoSource } from './volume-no-source.ts'
 import { volumeTypeRestricted } from './volume-type-restricted.ts'
 import { windowsHostProcess } from './windows-host-process.ts'
 
@@ -85,21 +128,34 @@ export const rules: readonly Rule[] = [
   automountSaToken,
   capabilitiesNotDropped,
   capabilityAdded,
+  capabilityCapPrefix,
+  commandNotSplit,
+  configSubpathMount,
   configmapKeyMissing,
   configmapRefMissing,
   configmapSensitive,
   cpuUnitSuspicious,
+  cronConcurrencyUnset,
+  cronNoDeadline,
+  cronScheduleNever,
   duplicateResource,
   envDuplicate,
   envFromSecret,
   envPlainSecret,
   fieldServiceAccount,
+  fileModeDecimal,
+  gatewayListenerConflict,
+  gatewayRefMissing,
   hostIpc,
+  hostNetworkDnsPolicy,
   hostNetwork,
   hostPathSensitive,
   hostPathVolume,
   hostPid,
   hostPort,
+  hpaDuplicateTarget,
+  hpaMinEqualsMax,
+  hpaMinReplicasLow,
   hpaTargetMissing,
   hpaUtilizationWithoutRequests,
   imageDigestMissing,
@@ -108,6 +164,11 @@ export const rules: readonly Rule[] = [
   imageTagLatest,
   ingressBackendPortMissing,
   ingressBackendServiceMissing,
+  ingressDuplicateRoute,
+  ingressNginxSnippet,
+  ingressPathRegexWithPrefix,
+  jobNoLimits,
+  jobTtlUnset,
   lowUid,
   memoryLimitMissing,
   memoryUnitSuspicious,
@@ -115,11 +176,29 @@ export const rules: readonly Rule[] = [
   missingLivenessProbe,
   missingReadinessProbe,
   missingResourceRequests,
+  missingSpread,
+  mountPathRelative,
+  multipleDefaultClass,
+  nakedPod,
   namespacePsaViolation,
   networkpolicyTypesMismatch,
+  nonRootContradiction,
+  overlappingWorkloadSelector,
   pdbBlocksEvictions,
+  pdbExceedsHpaMin,
+  pdbMissing,
+  pdbNoPolicy,
+  pdbOverlap,
+  pdbSelectorNoMatch,
+  pdbUnhealthyPolicy,
+  prestopLongerThanGrace,
+  prestopMissing,
+  priorityClassUnset,
   privilegedContainer,
   probeHostSet,
+  probePortUnknown,
+  probeTimeoutExceedsPeriod,
+  probesIdentical,
   procMount,
   pvcRefMissing,
   rbacAnonymous,
@@ -130,7 +209,11 @@ export const rules: readonly Rule[] = [
   rbacWildcard,
   readOnlyRootFs,
   recommendedLabels,
+  replicasTooLow,
+  replicasWithHpa,
+  revisionHistoryZero,
   rolebindingRoleMissing,
+  rollingUpdateWithRwoVolume,
   runAsNonRootUnset,
   runAsRootGid,
   runAsRootUid,
@@ -147,9 +230,12 @@ export const rules: readonly Rule[] = [
   serviceSelectorNoMatch,
   serviceTargetPortUnknown,
   serviceaccountRefMissing,
+  spreadSelectorNoMatch,
   statefulsetHeadlessService,
+  strategyNotRolling,
   unsafeSysctl,
   volumeMountUndefined,
+  volumeNoSource,
   volumeTypeRestricted,
   windowsHostProcess,
 ]

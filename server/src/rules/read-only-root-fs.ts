@@ -4,7 +4,7 @@ import { containersOf, podSpecOf } from '../model/pods.ts'
 import { get } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
 import { putEntries, putItem, replaceNode } from '../syntax/edits.ts'
-import { at, entry, isNull, type Node, scalar } from '../syntax/node.ts'
+import { at, entry, isNull, type Node, scalar, stringAt, values } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
 
 export const readOnlyRootFs: Rule = {
@@ -103,7 +103,8 @@ spec:
 }
 
 function fixes(node: Node, spec: Node | undefined): readonly Fix[] {
-  const said = entry(entry(node, 'securityContext')?.value, 'readOnlyRootFilesystem')
+  const context = entry(node, 'securityContext')?.value
+  const said = entry(context, 'readOnlyRootFilesystem')
   const isWritten = said?.value && !isNull(said.value)
   const edit =
     isWritten && said.value
@@ -111,12 +112,22 @@ function fixes(node: Node, spec: Node | undefined): readonly Fix[] {
       : putEntries(node, ['securityContext'], [['readOnlyRootFilesystem', 'true']])
   if (!edit || said?.merged) return []
   const title = 'Set securityContext.readOnlyRootFilesystem to true'
-  const mount = putItem(node, 'volumeMounts', 'name: tmp\nmountPath: /tmp')
-  const volume = spec && putItem(spec, 'volumes', 'name: tmp\nemptyDir: {}')
+  const place = spec && placeToWrite(node, spec)
   // What is inserted at one place stands in this order: from the inside out.
   const withPlace =
-    mount && volume
-      ? [{ title: `${title}, with a place to write at /tmp`, safe: false, edits: [mount, edit, volume] }]
-      : []
-  return [{ title, safe: false, edits: [edit] }, ...withPlace]
+    place && (isNull(context) ? [place.mount, edit, ...place.volume] : [edit, place.mount, ...place.volume])
+  return [
+    { title, safe: false, edits: [edit] },
+    ...(withPlace ? [{ title: `${title}, with a place to write at /tmp`, safe: false, edits: withPlace }] : []),
+  ]
+}
+
+/** A mount at /tmp where there is none, and its volume, which the containers of a pod share. */
+function placeToWrite(container: Node, spec: Node) {
+  if (values(at(container, 'volumeMounts')).some((it) => stringAt(it, 'mountPath') === '/tmp')) return undefined
+  const taken = values(at(spec, 'volumes')).find((it) => stringAt(it, 'name') === 'tmp')
+  if (taken && !entry(taken, 'emptyDir')) return undefined
+  const mount = putItem(container, 'volumeMounts', 'name: tmp\nmountPath: /tmp')
+  const volume = taken ? [] : [putItem(spec, 'volumes', 'name: tmp\nemptyDir: {}')]
+  return mount && volume.every((it) => it !== undefined) ? { mount, volume } : undefined
 }

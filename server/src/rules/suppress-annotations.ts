@@ -2,7 +2,13 @@ import { podTemplateOf } from '../model/pods.ts'
 import { resourcesOf } from '../model/resource.ts'
 import { at, entries, type Node, scalar } from '../syntax/node.ts'
 import type { Document } from '../syntax/tree.ts'
-import { KUBE_LINTER, KUBE_SCORE } from './peers.ts'
+import { rules } from './index.ts'
+import { checkov } from './peers/checkov.ts'
+import { datree } from './peers/datree.ts'
+import { kubeLinter } from './peers/kube-linter.ts'
+import { kubeScore } from './peers/kube-score.ts'
+import { codesFor, type Peer } from './peers/peer.ts'
+import { polaris } from './peers/polaris.ts'
 import type { Code, Suppression } from './suppress.ts'
 
 /**
@@ -12,6 +18,9 @@ import type { Code, Suppression } from './suppress.ts'
  *     ignore-check.kube-linter.io/latest-tag: local cluster only     (for the rules that say what kube-linter says)
  *     kube-linter.io/ignore-all: vendored
  *     kube-score/ignore: container-image-tag,pod-probes
+ *     polaris.fairwinds.com/tagNotSpecified-exempt: "true"
+ *     checkov.io/skip1: CKV_K8S_14=local cluster only
+ *     datree.skip/CONTAINERS_MISSING_IMAGE_VALUE_VERSION: local cluster only
  */
 export function annotationSuppressions(document: Document): readonly Suppression[] {
   return resourcesOf(document).flatMap((resource) => {
@@ -29,7 +38,7 @@ function suppression(
   { from, to }: Node,
   { name, key, value }: { readonly name: string; readonly key: Node; readonly value: Node | undefined },
 ): Suppression | undefined {
-  if (!name.includes('ignore')) return undefined
+  if (!/ignore|exempt|skip/.test(name)) return undefined
   const covers = { from, to }
   const said = scalar(value)
   if (name === OWN && value) {
@@ -52,16 +61,34 @@ function suppression(
 
 const OWN = 'purser.dev/ignore'
 const ONE_OF_KUBE_LINTER = 'ignore-check.kube-linter.io/'
+const OF_POLARIS = 'polaris.fairwinds.com/'
+const ONE_OF_DATREE = 'datree.skip/'
 
+/** Only those of rules: a code such as `invalid-value` says much more than the check of another linter. */
 function peerIds(name: string, value: unknown): readonly string[] {
-  if (name.startsWith(ONE_OF_KUBE_LINTER)) return ofCheck(KUBE_LINTER, name.slice(ONE_OF_KUBE_LINTER.length))
-  if (name === 'kube-linter.io/ignore-all') return [...new Set(Object.values(KUBE_LINTER).flat())]
-  if (name !== 'kube-score/ignore' || typeof value !== 'string') return []
-  return [...new Set(words(value).flatMap((it) => ofCheck(KUBE_SCORE, it.name)))]
+  return [...new Set(heldBack(name, value))].filter((it) => ruleIds.has(it))
 }
 
-function ofCheck(checks: Readonly<Record<string, readonly string[]>>, check: string): readonly string[] {
-  return Object.hasOwn(checks, check) ? (checks[check] ?? []) : []
+const ruleIds: ReadonlySet<string> = new Set(rules.map((it) => it.id))
+
+function heldBack(name: string, value: unknown): readonly string[] {
+  if (name.startsWith(ONE_OF_KUBE_LINTER)) return codesFor(kubeLinter, name.slice(ONE_OF_KUBE_LINTER.length))
+  if (name === 'kube-linter.io/ignore-all') return all(kubeLinter)
+  if (name.startsWith(ONE_OF_DATREE)) return codesFor(datree, name.slice(ONE_OF_DATREE.length))
+  if (name.startsWith(OF_POLARIS))
+    return value === true || value === 'true' ? exempt(name.slice(OF_POLARIS.length)) : []
+  if (typeof value !== 'string') return []
+  if (name === 'kube-score/ignore') return words(value).flatMap((it) => codesFor(kubeScore, it.name))
+  return /^checkov\.io\/skip\d*$/.test(name) ? codesFor(checkov, value.split('=')[0]?.trim() ?? '') : []
+}
+
+/** `exempt` for all, `runAsRootAllowed-exempt` for one. */
+function exempt(name: string): readonly string[] {
+  return name === 'exempt' ? all(polaris) : codesFor(polaris, name.replace(/-exempt$/, ''))
+}
+
+function all({ checks }: Peer): readonly string[] {
+  return Object.values(checks).flat()
 }
 
 /** Separated by commas or blanks, in quotes or not. */

@@ -1,6 +1,7 @@
 import { NOTE_CODE } from '../../notes/read-note.ts'
 import { type CodeInfo, codesById } from '../../rules/codes.ts'
 import { rules } from '../../rules/index.ts'
+import { peersOf } from '../../rules/peers/table.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { type Explanation, page } from './page.ts'
 
@@ -15,9 +16,16 @@ export function codePage(id: string): Explanation | undefined {
     info.why.trim(),
     rule && `**When it may be wrong:** ${rule.falseAlarms}`,
     ...(rule?.examples ?? []).map(exampleText),
+    peersText(id),
     turnOffText(id),
     rule?.notes && `See also: ${rule.notes.map((it) => `[${it}](${it}.md)`).join(', ')}`,
   ])
+}
+
+/** What people who come from another linter look for. */
+function peersText(id: string): string | undefined {
+  const found = peersOf(id).map(({ name, ids }) => `${name} ${ids.map((it) => `\`${it}\``).join(', ')}`)
+  return found.length > 0 ? `**In other linters:** ${found.join('; ')}` : undefined
 }
 
 /** Those in which an optional rule is on, and those in which another one is a warning. */
