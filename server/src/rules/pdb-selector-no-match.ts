@@ -26,6 +26,8 @@ A budget whose selector fits no pod protects nothing, and looks in every list as
     if (!selector || !wanted || wanted.length === 0 || !view.settled || !view.closed(namespace)) return
     if (selectedBy(view, wanted).some((it) => isAround(it, namespace))) return
     const around = podMakers.flatMap((it) => view.all(it)).filter((it) => isAround(it, namespace))
+    // Controllers of kinds that are defined here make pods of their own.
+    if (view.all('apiextensions.k8s.io/CustomResourceDefinition').length > 0) return
     // Where there are no workloads at all, they are kept elsewhere.
     if (around.length === 0 || around.some(({ summary }) => mayFit(summary.podLabels ?? {}, wanted))) return
     const text = wanted.map((it) => `\`${requirementText(it)}\``).join(' and ')
