@@ -50,7 +50,9 @@ export function contentsOf(resource: Resource): Contents {
   return {
     ...(makes && makes.length > 0 ? { makes } : {}),
     ...(groupKind === 'networking.k8s.io/Ingress' ? { routes: routesOf(node) } : {}),
-    ...(values(at(node, 'spec', 'selector', 'matchExpressions')).length > 0 ? { expressions: true } : {}),
+    ...(['selector', 'podSelector'].some((it) => values(at(node, 'spec', it, 'matchExpressions')).length > 0)
+      ? { expressions: true }
+      : {}),
     ...podContents(resource),
   }
 }

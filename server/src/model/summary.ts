@@ -17,7 +17,7 @@ export interface Summary extends Contents {
   readonly labels: Labels
   /** Of the pods it makes; `undefined` for what makes none. */
   readonly podLabels: Labels | undefined
-  /** Its `spec.selector`: of a Service the labels themselves, of a workload its matchLabels. */
+  /** Its `spec.selector`, of a NetworkPolicy `spec.podSelector`: of a Service the labels themselves, of others matchLabels. */
   readonly selector: Labels | undefined
   /** A Service without a cluster IP. */
   readonly headless: boolean
@@ -38,7 +38,7 @@ function brokenSummary({ ports: _, keys: __, replicas: ___, unrequested: ____, .
 export function summarize(resource: Resource): Summary {
   const { node, apiVersion, kind, group, name, namespace } = resource
   const template = podTemplateOf(resource)
-  const selector = at(node, 'spec', 'selector')
+  const selector = at(node, 'spec', kind === 'NetworkPolicy' ? 'podSelector' : 'selector')
   return {
     apiVersion,
     kind,

@@ -12,10 +12,12 @@ import { configSubpathMount } from './config-subpath-mount.ts'
 import { configmapKeyMissing } from './configmap-key-missing.ts'
 import { configmapRefMissing } from './configmap-ref-missing.ts'
 import { configmapSensitive } from './configmap-sensitive.ts'
+import { cpuLimitMissing } from './cpu-limit-missing.ts'
 import { cpuUnitSuspicious } from './cpu-unit-suspicious.ts'
 import { cronConcurrencyUnset } from './cron-concurrency-unset.ts'
 import { cronNoDeadline } from './cron-no-deadline.ts'
 import { cronScheduleNever } from './cron-schedule-never.ts'
+import { defaultServiceAccount } from './default-service-account.ts'
 import { duplicateResource } from './duplicate-resource.ts'
 import { envDuplicate } from './env-duplicate.ts'
 import { envFromSecret } from './env-from-secret.ts'
@@ -29,6 +31,7 @@ import { hostNetwork } from './host-network.ts'
 import { hostNetworkDnsPolicy } from './host-network-dns-policy.ts'
 import { hostPathSensitive } from './host-path-sensitive.ts'
 import { hostPathVolume } from './host-path-volume.ts'
+import { hostPathWritable } from './host-path-writable.ts'
 import { hostPid } from './host-pid.ts'
 import { hostPort } from './host-port.ts'
 import { hpaDuplicateTarget } from './hpa-duplicate-target.ts'
@@ -44,9 +47,12 @@ import { ingressBackendPortMissing } from './ingress-backend-port-missing.ts'
 import { ingressBackendServiceMissing } from './ingress-backend-service-missing.ts'
 import { ingressDuplicateRoute } from './ingress-duplicate-route.ts'
 import { ingressNginxSnippet } from './ingress-nginx-snippet.ts'
+import { ingressNoTls } from './ingress-no-tls.ts'
 import { ingressPathRegexWithPrefix } from './ingress-path-regex-with-prefix.ts'
+import { interactiveContainer } from './interactive-container.ts'
 import { jobNoLimits } from './job-no-limits.ts'
 import { jobTtlUnset } from './job-ttl-unset.ts'
+import { lowGid } from './low-gid.ts'
 import { lowUid } from './low-uid.ts'
 import { memoryLimitMissing } from './memory-limit-missing.ts'
 import { memoryUnitSuspicious } from './memory-unit-suspicious.ts'
@@ -58,7 +64,9 @@ import { missingSpread } from './missing-spread.ts'
 import { mountPathRelative } from './mount-path-relative.ts'
 import { multipleDefaultClass } from './multiple-default-class.ts'
 import { nakedPod } from './naked-pod.ts'
+import { namespaceDefault } from './namespace-default.ts'
 import { namespacePsaViolation } from './namespace-psa-violation.ts'
+import { networkpolicySelectorNoMatch } from './networkpolicy-selector-no-match.ts'
 import { networkpolicyTypesMismatch } from './networkpolicy-types-mismatch.ts'
 import { nonRootContradiction } from './non-root-contradiction.ts'
 import { overlappingWorkloadSelector } from './overlapping-workload-selector.ts'
@@ -69,10 +77,12 @@ import { pdbNoPolicy } from './pdb-no-policy.ts'
 import { pdbOverlap } from './pdb-overlap.ts'
 import { pdbSelectorNoMatch } from './pdb-selector-no-match.ts'
 import { pdbUnhealthyPolicy } from './pdb-unhealthy-policy.ts'
+import { podWithoutNetworkPolicy } from './pod-without-network-policy.ts'
 import { prestopLongerThanGrace } from './prestop-longer-than-grace.ts'
 import { prestopMissing } from './prestop-missing.ts'
 import { priorityClassUnset } from './priority-class-unset.ts'
 import { privilegedContainer } from './privileged-container.ts'
+import { privilegedPort } from './privileged-port.ts'
 import { probeHostSet } from './probe-host-set.ts'
 import { probePortUnknown } from './probe-port-unknown.ts'
 import { probeTimeoutExceedsPeriod } from './probe-timeout-exceeds-period.ts'
@@ -82,6 +92,9 @@ import { pvcRefMissing } from './pvc-ref-missing.ts'
 import { rbacAnonymous } from './rbac-anonymous.ts'
 import { rbacClusterAdmin } from './rbac-cluster-admin.ts'
 import { rbacEscalationVerbs } from './rbac-escalation-verbs.ts'
+import { rbacPodCreate } from './rbac-pod-create.ts'
+import { rbacPodExec } from './rbac-pod-exec.ts'
+import { rbacSecretsAccess } from './rbac-secrets-access.ts'
 import { rbacSystemMasters } from './rbac-system-masters.ts'
 import { rbacUnknownResource } from './rbac-unknown-resource.ts'
 import { rbacWildcard } from './rbac-wildcard.ts'
@@ -105,11 +118,14 @@ import { secretRefMissing } from './secret-ref-missing.ts'
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts'
 import { selinuxOptions } from './selinux-options.ts'
 import { serverFieldsPresent } from './server-fields-present.ts'
+import { serviceLoadbalancer } from './service-loadbalancer.ts'
+import { serviceNodeport } from './service-nodeport.ts'
 import { servicePortNames } from './service-port-names.ts'
 import { serviceSelectorNoMatch } from './service-selector-no-match.ts'
 import { serviceTargetPortUnknown } from './service-target-port-unknown.ts'
 import { serviceaccountRefMissing } from './serviceaccount-ref-missing.ts'
 import { spreadSelectorNoMatch } from './spread-selector-no-match.ts'
+import { sshPortExposed } from './ssh-port-exposed.ts'
 import { statefulsetHeadlessService } from './statefulset-headless-service.ts'
 import { strategyNotRolling } from './strategy-not-rolling.ts'
 import { unsafeSysctl } from './unsafe-sysctl.ts'
@@ -134,10 +150,12 @@ export const rules: readonly Rule[] = [
   configmapKeyMissing,
   configmapRefMissing,
   configmapSensitive,
+  cpuLimitMissing,
   cpuUnitSuspicious,
   cronConcurrencyUnset,
   cronNoDeadline,
   cronScheduleNever,
+  defaultServiceAccount,
   duplicateResource,
   envDuplicate,
   envFromSecret,
@@ -151,6 +169,7 @@ export const rules: readonly Rule[] = [
   hostNetwork,
   hostPathSensitive,
   hostPathVolume,
+  hostPathWritable,
   hostPid,
   hostPort,
   hpaDuplicateTarget,
@@ -166,9 +185,12 @@ export const rules: readonly Rule[] = [
   ingressBackendServiceMissing,
   ingressDuplicateRoute,
   ingressNginxSnippet,
+  ingressNoTls,
   ingressPathRegexWithPrefix,
+  interactiveContainer,
   jobNoLimits,
   jobTtlUnset,
+  lowGid,
   lowUid,
   memoryLimitMissing,
   memoryUnitSuspicious,
@@ -180,7 +202,9 @@ export const rules: readonly Rule[] = [
   mountPathRelative,
   multipleDefaultClass,
   nakedPod,
+  namespaceDefault,
   namespacePsaViolation,
+  networkpolicySelectorNoMatch,
   networkpolicyTypesMismatch,
   nonRootContradiction,
   overlappingWorkloadSelector,
@@ -191,10 +215,12 @@ export const rules: readonly Rule[] = [
   pdbOverlap,
   pdbSelectorNoMatch,
   pdbUnhealthyPolicy,
+  podWithoutNetworkPolicy,
   prestopLongerThanGrace,
   prestopMissing,
   priorityClassUnset,
   privilegedContainer,
+  privilegedPort,
   probeHostSet,
   probePortUnknown,
   probeTimeoutExceedsPeriod,
@@ -204,6 +230,9 @@ export const rules: readonly Rule[] = [
   rbacAnonymous,
   rbacClusterAdmin,
   rbacEscalationVerbs,
+  rbacPodCreate,
+  rbacPodExec,
+  rbacSecretsAccess,
   rbacSystemMasters,
   rbacUnknownResource,
   rbacWildcard,
@@ -226,11 +255,14 @@ export const rules: readonly Rule[] = [
   selectorTemplateMismatch,
   selinuxOptions,
   serverFieldsPresent,
+  serviceLoadbalancer,
+  serviceNodeport,
   servicePortNames,
   serviceSelectorNoMatch,
   serviceTargetPortUnknown,
   serviceaccountRefMissing,
   spreadSelectorNoMatch,
+  sshPortExposed,
   statefulsetHeadlessService,
   strategyNotRolling,
   unsafeSysctl,

@@ -31,7 +31,6 @@ What the container says wins over what its pod says, for each of the two fields 
       report({
         at: user,
         message: `\`${title}\` will not start: user 0 is root, which \`runAsNonRoot: true\` forbids`,
-        insteadOf: 'run-as-root-uid',
         fixes: () => [{ title: 'Run as user 10001', safe: false, edits: [replaceNode(user, '10001')] }],
       })
     }

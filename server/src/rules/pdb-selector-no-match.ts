@@ -1,13 +1,9 @@
-import type { Requirement } from '../model/labels.ts'
 import { requirementsOf, requirementText } from '../model/labels.ts'
 import { podMakers } from '../model/pods.ts'
 import { kindOf } from '../model/references.ts'
 import { selectedBy } from '../model/selected.ts'
-import type { Seen } from '../model/view.ts'
-import type { Fix } from '../problem.ts'
-import { replaceScalar } from '../syntax/edits.ts'
 import { at, isNull } from '../syntax/node.ts'
-import { editDistance } from '../text/nearest.ts'
+import { isAround, mayFit, nearValues } from './naming/selecting.ts'
 import type { Rule } from './rule.ts'
 
 export const pdbSelectorNoMatch: Rule = {
@@ -30,6 +26,8 @@ A budget whose selector fits no pod protects nothing, and looks in every list as
     if (!selector || !wanted || wanted.length === 0 || !view.settled || !view.closed('/Pod', namespace)) return
     if (selectedBy(view, wanted).some((it) => isAround(it, namespace))) return
     const around = podMakers.flatMap((it) => view.all(it)).filter((it) => isAround(it, namespace))
+    // Controllers of kinds that are defined here make pods of their own.
+    if (view.all('apiextensions.k8s.io/CustomResourceDefinition').length > 0) return
     // Where there are no workloads at all, they are kept elsewhere.
     if (around.length === 0 || around.some(({ summary }) => mayFit(summary.podLabels ?? {}, wanted))) return
     const text = wanted.map((it) => `\`${requirementText(it)}\``).join(' and ')
@@ -142,33 +140,4 @@ spec:
 `,
     },
   ],
-}
-
-function isAround({ summary }: Seen, namespace: string | undefined): boolean {
-  return summary.namespace === namespace || summary.namespace === undefined || namespace === undefined
-}
-
-/** A label that a controller or a tool adds later is no reason to say anything. */
-function mayFit(labels: Readonly<Record<string, string>>, wanted: readonly Requirement[]): boolean {
-  return wanted.every(({ key, operator, values }) => {
-    if (operator !== 'In') return true
-    const own = labels[key]
-    return own === undefined ? SET_LATER.test(key) : values.includes(own) || /[${}<>]/.test(own)
-  })
-}
-
-const SET_LATER =
-  /^(?:pod-template-hash|controller-revision-hash|controller-uid|job-name|statefulset\.kubernetes\.io\/|apps\.kubernetes\.io\/|batch\.kubernetes\.io\/)/
-
-/** Values that pods have under the same key, the nearest first. */
-function nearValues(wanted: readonly Requirement[], around: readonly Seen[]): readonly Fix[] {
-  const [only] = wanted
-  if (wanted.length !== 1 || !only?.value || only.from !== 'matchLabels') return []
-  const { key, value, values } = only
-  const has = [...new Set(around.flatMap(({ summary }) => summary.podLabels?.[key] ?? []))]
-  const written = values[0] ?? ''
-  return has
-    .sort((a, b) => editDistance(written, a, 99) - editDistance(written, b, 99))
-    .slice(0, 5)
-    .map((it) => ({ title: `Select \`${key}: ${it}\``, safe: false, edits: [replaceScalar(value, it)] }))
 }
