@@ -110,7 +110,7 @@ async function finishAll(
     }
   })
   const open = reads.flatMap(({ number, isOpen }) => (isOpen ? (files[number] ?? []) : []))
-  const concerned = open.filter((it) => shift.isConcerned(it.target, index))
+  const concerned = open.filter((it) => shift.mayChange(it.target, index))
   const here = [...shift.finish(index), ...shift.again(concerned, index)]
   return [...here, ...(await Promise.all(there)).flat()]
 }

@@ -2,7 +2,7 @@ import type { Versions } from '../config/config.ts'
 import { failuresOf, problemsOf } from '../features/problems.ts'
 import { type Index, loneIndex, type Said, saidOf, sameIndex, viewOf, type Workspace } from '../model/workspace.ts'
 import type { Problem } from '../problem.ts'
-import { asksOthers, mayBeConcerned } from '../rules/asking.ts'
+import { asksOthers, isConcerned } from '../rules/asking.ts'
 import type { Policy } from '../settings.ts'
 import { type Beside, type Checked, checkedOf } from './checked.ts'
 import { findConfigurations } from './configuration.ts'
@@ -58,7 +58,7 @@ export interface Shift {
   /** Checks those that it read and that wait, once it is known what all files say. */
   finish(index: Index): readonly Outcome[]
   /** Whether what all files say can change what was found in one that is open. */
-  isConcerned(target: Target, index: Index): boolean
+  mayChange(target: Target, index: Index): boolean
   /** Checks files once more, among the others. */
   again(files: readonly Numbered[], index: Index): readonly Outcome[]
 }
@@ -72,7 +72,7 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, pa
   const waiting: { readonly file: Numbered; readonly source: Source | undefined }[] = []
   const workspace = workspaceOf(knowledge, new Map(), false)
   let kept = 0
-  return { read: (files) => files.flatMap((it) => read(it) ?? []), finish, isConcerned, again }
+  return { read: (files) => files.flatMap((it) => read(it) ?? []), finish, mayChange, again }
 
   function read(file: Numbered): Read | undefined {
     const { number, target } = file
@@ -103,10 +103,10 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, pa
     return outcomes
   }
 
-  function isConcerned(target: Target, index: Index): boolean {
+  function mayChange(target: Target, index: Index): boolean {
     const uri = uriOfTarget(target)
     const said = index.files.get(uri)
-    return said !== undefined && mayBeConcerned(said, policyFor(target), viewOf(index, uri))
+    return said !== undefined && isConcerned(said, policyFor(target), viewOf(index, uri))
   }
 
   function again(files: readonly Numbered[], index: Index): readonly Outcome[] {

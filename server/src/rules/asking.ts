@@ -8,7 +8,7 @@ import type { Rule } from './rule.ts'
 
 /**
  * Whether rules ask about other files than the one that they look at, by what it says of itself: `perhaps` where only
- * these others tell, and `mayBeConcerned` knows.
+ * these others tell, and `isConcerned` knows.
  */
 export function asksOthers({ parts }: Said, policy: Policy): 'yes' | 'perhaps' | 'no' {
   let answer: 'perhaps' | 'no' = 'no'
@@ -25,7 +25,7 @@ export function asksOthers({ parts }: Said, policy: Policy): 'yes' | 'perhaps' |
 }
 
 /** Whether, beside these others, some rule may say something that it would not say of the file alone. */
-export function mayBeConcerned({ parts }: Said, policy: Policy, view: View): boolean {
+export function isConcerned({ parts }: Said, policy: Policy, view: View): boolean {
   return parts.some((summaries) =>
     summaries.some((it) => askingRules(policy).some((rule) => isFor(rule, it) && rule.concerns?.(it, view) !== false)),
   )
