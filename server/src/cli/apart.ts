@@ -75,7 +75,7 @@ async function readAll(files: readonly Numbered[], shift: Shift, helpers: readon
     for (let slice = take(); slice.length > 0; slice = take()) {
       io.progress(`${slice[0]?.number} of ${count(files.length, 'file')}`)
       reads.push(...shift.read(slice))
-      if (helpers.length > 0) await io.pause()
+      await io.pause()
     }
   }
 

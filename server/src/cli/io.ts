@@ -28,7 +28,7 @@ export interface Io {
   loadAjv(): Promise<AjvFor>
   /** Threads that work beside this one, where there can be any, and how many are of use. */
   readonly helpers: { readonly best: number; start(): Helper } | undefined
-  /** Lets come in what others have to say. */
+  /** Between two pieces of work: lets come in what others have to say, and keeps the process small. */
   pause(): Promise<void>
   /** Starts to talk to an editor, which ends it; gives the exit code until then. */
   startServer(): Promise<number>

@@ -16,6 +16,7 @@ import type { Failure, Io, Listed, Looked } from '../cli/io.ts'
 import { loadAjv } from './ajv.ts'
 import { runGit } from './git.ts'
 import { reason } from './reason.ts'
+import { keepSmall } from './short-run.ts'
 import { helpers } from './threads.ts'
 
 /** The machine under the command line. */
@@ -39,7 +40,10 @@ export function nodeIo(): Io {
     terminal: { colours: wantsColours(), columns: process.stdout.isTTY ? process.stdout.columns : undefined },
     loadAjv,
     helpers: helpers(),
-    pause: () => setImmediate(),
+    pause: () => {
+      keepSmall()
+      return setImmediate()
+    },
     startServer,
   }
 }
