@@ -1,32 +1,121 @@
 import { isKustomization, kustomizationOf } from '../model/kustomize.ts'
 import type { Index } from '../model/workspace.ts'
 import type { Target } from './find.ts'
+import type { Helper } from './helper.ts'
 import { type Io, isFailure } from './io.ts'
 import type { Knowledge } from './knowledge.ts'
 import { count } from './report.ts'
-import { type Order, type Outcome, type Read, startShift } from './shift.ts'
-import { readSource, type Source, uriOfTarget } from './sources.ts'
+import { type Numbered, type Order, type Outcome, type Read, type Shift, startShift } from './shift.ts'
+import { readSource, type Source, STDIN, uriOfTarget } from './sources.ts'
 import type { Looked } from './together.ts'
 
 /**
  * Looks at files one after the other and keeps of each no more than others must know. So a tree of any size takes little
- * memory, and threads may share the work.
+ * memory, and threads can share the work: what they find is put in the order of the files.
  */
-export function lookApart(
+export async function lookApart(
   targets: readonly Target[],
   complete: boolean,
   order: Omit<Order, 'patches'>,
   io: Io,
   knowledge: Knowledge,
-): Looked {
-  const shift = startShift(io, knowledge, { ...order, patches: patchesOf(targets, io) })
-  const reads = targets.flatMap((target, number) => {
-    io.progress(`${number} of ${count(targets.length, 'file')}`)
-    return shift.read([{ number, target }])
-  })
-  return lookedOf(reads, shift.finish(indexOf(reads, complete)))
+): Promise<Looked> {
+  const helpers = startHelpers(targets.length, order.options.threads, io)
+  try {
+    const whole = { ...order, patches: patchesOf(targets, io) }
+    for (const it of helpers) it.begin(whole)
+    const shift = startShift(readingOnce(io), knowledge, whole)
+    const files = targets.map((target, number) => ({ number, target }))
+    const all = await readAll(files, shift, helpers, io)
+    const later = await finishAll(all, shift, files, indexOf(all.reads, complete))
+    return lookedOf(all.reads, later)
+  } finally {
+    for (const it of helpers) it.end()
+  }
 }
 
+/** Files that a thread is given at once: few enough that all threads end at about the same time. */
+const SLICE = 24
+/** Of fewer files a thread would see hardly any, by the time that it is there. */
+const MANY = 400
+
+function startHelpers(files: number, threads: number | undefined, { helpers }: Io): readonly Helper[] {
+  if (!helpers) return []
+  const wanted = threads === undefined ? (files < MANY ? 0 : helpers.best) : threads - 1
+  return Array.from({ length: Math.min(wanted, Math.ceil(files / SLICE)) }, () => helpers.start())
+}
+
+interface AllRead {
+  /** In the order of the files. */
+  readonly reads: readonly Read[]
+  /** The files of helpers that wait. */
+  readonly waiting: ReadonlyMap<Helper, readonly Numbered[]>
+}
+
+async function readAll(files: readonly Numbered[], shift: Shift, helpers: readonly Helper[], io: Io): Promise<AllRead> {
+  const reads: Read[] = []
+  const waiting = new Map<Helper, Numbered[]>(helpers.map((it) => [it, []]))
+  const given = files.filter((it) => it.target.path !== STDIN)
+  const returned: (readonly Numbered[])[] = []
+  let next = 0
+  await Promise.all([...helpers.flatMap((it) => [readThere(it), readThere(it)]), readHere()])
+  // What a helper gave back at the end.
+  await readHere()
+  reads.push(...shift.read(files.filter((it) => it.target.path === STDIN)))
+  return { reads: reads.sort((a, b) => a.number - b.number), waiting }
+
+  function take(): readonly Numbered[] {
+    const back = returned.pop()
+    if (back) return back
+    next += SLICE
+    return given.slice(next - SLICE, next)
+  }
+
+  async function readHere(): Promise<void> {
+    for (let slice = take(); slice.length > 0; slice = take()) {
+      io.progress(`${slice[0]?.number} of ${count(files.length, 'file')}`)
+      reads.push(...shift.read(slice))
+      await io.pause()
+    }
+  }
+
+  /** Twice at once for each helper, so that it never waits for the next slice. */
+  async function readThere(helper: Helper): Promise<void> {
+    for (let slice = take(); slice.length > 0; slice = take()) {
+      try {
+        const found = await helper.read(slice)
+        reads.push(...found)
+        waiting.get(helper)?.push(...found.flatMap((it) => (it.waits ? (files[it.number] ?? []) : [])))
+      } catch {
+        returned.push(slice)
+        return
+      }
+    }
+  }
+}
+
+/** What was found among the others, by the thread that has the file if it still lives. */
+async function finishAll(
+  { reads, waiting }: AllRead,
+  shift: Shift,
+  files: readonly Numbered[],
+  index: Index,
+): Promise<readonly Outcome[]> {
+  const there = [...waiting].map(async ([helper, held]) => {
+    if (held.length === 0) return []
+    try {
+      return await helper.finish(index)
+    } catch {
+      return shift.again(held, index)
+    }
+  })
+  const open = reads.flatMap(({ number, isOpen }) => (isOpen ? (files[number] ?? []) : []))
+  const concerned = open.filter((it) => shift.mayChange(it.target, index))
+  const here = [...shift.finish(index), ...shift.again(concerned, index)]
+  return [...here, ...(await Promise.all(there)).flat()]
+}
+
+/** What all files say to each other, in their order. */
 function indexOf(reads: readonly Read[], complete: boolean): Index {
   return {
     files: new Map(reads.flatMap(({ said }) => (said ? [said] : []))),
@@ -39,12 +128,21 @@ function lookedOf(reads: readonly Read[], later: readonly Outcome[]): Looked {
   const outcomes = new Map<number, Outcome>()
   for (const it of [...reads.flatMap(({ outcome }) => outcome ?? []), ...later]) outcomes.set(it.number, it)
   const sorted = [...outcomes.values()].sort((a, b) => a.number - b.number)
-  const read = [...reads].sort((a, b) => a.number - b.number)
   return {
     checked: sorted.flatMap((it) => it.checked ?? []),
-    failures: [...read.flatMap((it) => it.failure ?? []), ...sorted.flatMap((it) => it.failures)],
+    failures: [...reads.flatMap((it) => it.failure ?? []), ...sorted.flatMap((it) => it.failures)],
     fixes: [],
   }
+}
+
+/** The standard input says what it says once, and is asked for again. */
+function readingOnce(io: Io): Io {
+  let read: ReturnType<Io['stdin']> | undefined
+  const stdin = () => {
+    read ??= io.stdin()
+    return read
+  }
+  return { ...io, stdin }
 }
 
 /** The files that kustomizations patch with. What goes wrong is said when they are read like all others. */

@@ -30,6 +30,7 @@ Options of lint
   --write-baseline[=FILE]   record the problems of today (in .purser-baseline.json) instead of failing
   --baseline FILE           hold back the problems that a baseline has; .purser-baseline.json in the folder
                             you are in does so by itself, unless --no-baseline is said
+  --threads N               how many threads work on large trees; by itself as many as there are processors
   --stats                   say what the run cost, on the standard error
   --max-severity S          error, warning, info or hint: problems up to and including S are shown but do not
                             fail. The default is info: errors and warnings fail, infos and hints do not

@@ -1,4 +1,5 @@
 import type { AjvFor } from '../schema/json-schema.ts'
+import type { Helper } from './helper.ts'
 
 /**
  * All that the command line asks of the machine. Paths are absolute and have `/` between their parts. Nothing here
@@ -25,6 +26,10 @@ export interface Io {
   readonly terminal: Terminal
   /** Only a configuration file or a schema needs it, and it takes some time to load. */
   loadAjv(): Promise<AjvFor>
+  /** Threads that work beside this one, where there can be any, and how many are of use. */
+  readonly helpers: { readonly best: number; start(): Helper } | undefined
+  /** Between two pieces of work: lets come in what others have to say, and keeps the process small. */
+  pause(): Promise<void>
   /** Starts to talk to an editor, which ends it; gives the exit code until then. */
   startServer(): Promise<number>
 }

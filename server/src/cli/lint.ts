@@ -41,7 +41,7 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
   const found =
     options.fix || earlier
       ? lookTogether(targets, { options, policyFor, earlier, complete: search.folder }, io, knowledge)
-      : lookApart(targets, search.folder, { options, versions }, io, knowledge)
+      : await lookApart(targets, search.folder, { options, versions }, io, knowledge)
   const checked = [...found.checked]
   const failures = [...search.failures, ...found.failures]
 

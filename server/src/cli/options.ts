@@ -28,6 +28,8 @@ export interface LintOptions {
   /** A git revision or a folder with the manifests as they were. */
   readonly against: string | undefined
   readonly fix: boolean
+  /** How many threads may work on it; undefined: as many as are of use. */
+  readonly threads: number | undefined
   /** Says what the run cost. */
   readonly stats: boolean
   /** The file of known problems; without one the usual, if it is there. `false`: none. */
@@ -109,6 +111,8 @@ function lintOptions(flags: Flags, paths: readonly string[], versions: Versions)
   if (flags.get('against') === '') return { misuse: '--against takes a git revision or a folder' }
   if (paths.length === 0) return { misuse: 'name files or folders to lint, or - for the standard input' }
   if (fix && paths.includes('-')) return { misuse: '--fix changes files; it cannot change the standard input' }
+  const threads = flags.get('threads')
+  if (threads !== undefined && !/^[1-9]\d?$/.test(threads)) return { misuse: '--threads takes a number from 1 to 99' }
   if (flags.has('no-baseline') && (flags.has('baseline') || flags.has('write-baseline')))
     return { misuse: '--no-baseline goes with no other option about baselines' }
   return {
@@ -121,6 +125,7 @@ function lintOptions(flags: Flags, paths: readonly string[], versions: Versions)
       minor: version?.minor,
       against: flags.get('against'),
       fix,
+      threads: threads === undefined ? undefined : Number(threads),
       stats: flags.has('stats'),
       baseline: flags.has('no-baseline') ? false : flags.get('baseline'),
       writeBaseline: flags.has('write-baseline')
@@ -161,6 +166,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'kubernetes-version': [],
   against: [],
   baseline: [],
+  threads: [],
   'max-severity': ['error', 'warning', 'info', 'hint'],
   search: [],
   file: [],

@@ -11,7 +11,7 @@ import { type Io, isFailure } from './io.ts'
 import { type Knowledge, workspaceOf } from './knowledge.ts'
 import type { LintOptions } from './options.ts'
 import { policiesFor } from './policies.ts'
-import { bug, readSource, type Source, STDIN, uriOfTarget } from './sources.ts'
+import { bug, readSource, type Source, uriOfTarget } from './sources.ts'
 
 /** What holds for all files of a run. Plain data: another thread may get it. */
 export interface Order {
@@ -36,7 +36,11 @@ export interface Read {
   readonly said?: readonly [uri: string, said: Said]
   /** What it says to others cannot be told. */
   readonly broken?: true
-  /** Missing for what waits until all files are known, and for what is no manifest. */
+  /** It waits until all files are known. */
+  readonly waits?: true
+  /** It was checked, but among others there may be more to say of it. */
+  readonly isOpen?: true
+  /** Missing for what waits. */
   readonly outcome?: Outcome
 }
 
@@ -51,8 +55,12 @@ export interface Outcome {
 export interface Shift {
   /** Reads files, and checks those that ask nothing about others. Only of files that ask something is kept. */
   read(files: readonly Numbered[]): readonly Read[]
-  /** Checks the others, once it is known what all files say. */
+  /** Checks those that it read and that wait, once it is known what all files say. */
   finish(index: Index): readonly Outcome[]
+  /** Whether what all files say can change what was found in one that is open. */
+  mayChange(target: Target, index: Index): boolean
+  /** Checks files once more, among the others. */
+  again(files: readonly Numbered[], index: Index): readonly Outcome[]
 }
 
 /** So many characters of files are kept as they were parsed, which takes eight times the memory; the others are read again. */
@@ -61,10 +69,10 @@ const MOST_KEPT = 8_000_000
 export function startShift(io: Io, knowledge: Knowledge, { options, versions, patches }: Order): Shift {
   const policyFor = policiesFor(options, findConfigurations(io, versions), versions)
   const beside = besideFor(options)
-  const waiting: { readonly file: Numbered; readonly source: Source | undefined; readonly isSure: boolean }[] = []
+  const waiting: { readonly file: Numbered; readonly source: Source | undefined }[] = []
   const workspace = workspaceOf(knowledge, new Map(), false)
   let kept = 0
-  return { read: (files) => files.flatMap((it) => read(it) ?? []), finish }
+  return { read: (files) => files.flatMap((it) => read(it) ?? []), finish, mayChange, again }
 
   function read(file: Numbered): Read | undefined {
     const { number, target } = file
@@ -77,36 +85,39 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, pa
     const read: Read = { number, said: [source.uri, said] }
     if (target.role === 'context') return read
     const asks = asksOthers(said, policyFor(target))
-    if (asks !== 'no') {
-      // The standard input can be read once.
-      const isKept = target.path === STDIN || (asks === 'yes' && kept + source.file.length <= MOST_KEPT)
+    if (asks === 'yes') {
+      const isKept = kept + source.file.length <= MOST_KEPT
       if (isKept) kept += source.file.length
-      waiting.push({ file, source: isKept ? source : undefined, isSure: asks === 'yes' })
+      waiting.push({ file, source: isKept ? source : undefined })
+      return { ...read, waits: true }
     }
-    return asks === 'yes'
-      ? read
-      : { ...read, ...outcomeOf(number, source, loneIndex(source.uri, patches.has(source.uri))) }
+    const outcome = outcomeOf(number, source, loneIndex(source.uri, patches.has(source.uri)))
+    return { ...read, ...outcome, ...(asks === 'perhaps' ? { isOpen: true } : {}) }
   }
 
   function finish(index: Index): readonly Outcome[] {
     const outcomes: Outcome[] = []
     const rest = waiting.splice(0).reverse()
     // Taken from the row one by one, so that each is gone from memory once it was looked at.
-    for (let it = rest.pop(); it; it = rest.pop()) {
-      const { number, target } = it.file
-      if (!it.isSure && !concerned(target, index)) continue
-      const source = it.source ?? readSource(io, target)
-      if (!source) continue
-      if (isFailure(source)) outcomes.push({ number, failures: [source.failure] })
-      else outcomes.push(outcomeOf(number, source, sameIndex(index)).outcome)
-    }
+    for (let it = rest.pop(); it; it = rest.pop()) outcomes.push(...checkAmong(it.file, it.source, index))
     return outcomes
   }
 
-  function concerned(target: Target, index: Index): boolean {
+  function mayChange(target: Target, index: Index): boolean {
     const uri = uriOfTarget(target)
     const said = index.files.get(uri)
     return said !== undefined && isConcerned(said, policyFor(target), viewOf(index, uri))
+  }
+
+  function again(files: readonly Numbered[], index: Index): readonly Outcome[] {
+    return files.flatMap((it) => checkAmong(it, undefined, index))
+  }
+
+  function checkAmong({ number, target }: Numbered, known: Source | undefined, index: Index): readonly Outcome[] {
+    const source = known ?? readSource(io, target)
+    if (!source) return []
+    if (isFailure(source)) return [{ number, failures: [source.failure] }]
+    return [outcomeOf(number, source, sameIndex(index)).outcome]
   }
 
   /** Without an index nothing is said of the file itself: it brought out a bug already. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { Knowledge } from '../cli/knowledge.ts'
 import { createNotes, type Notes } from '../notes/notes.ts'
 import { unpackNotes } from '../notes/packed.ts'
 import { parseNote } from '../notes/read-note.ts'
@@ -10,6 +11,11 @@ import type { Index } from '../schema/definition.ts'
 const besideBundle = join(import.meta.dirname, 'schemas', 'index.json')
 const isBundle = existsSync(besideBundle)
 const repository = join(import.meta.dirname, '..', '..', '..')
+
+/** All that the command line knows. */
+export function loadKnowledge(): Knowledge {
+  return { catalogue: loadCatalogue(), notes: loadNotes, version: loadVersion() }
+}
 
 /** Reads the index now, definitions and descriptions when somebody asks for the first. */
 export function loadCatalogue(): Catalogue {

@@ -10,11 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { Failure, Io, Listed, Looked } from '../cli/io.ts'
 import { loadAjv } from './ajv.ts'
 import { runGit } from './git.ts'
 import { reason } from './reason.ts'
+import { keepSmall } from './short-run.ts'
+import { helpers } from './threads.ts'
 
 /** The machine under the command line. */
 export function nodeIo(): Io {
@@ -36,6 +39,11 @@ export function nodeIo(): Io {
     },
     terminal: { colours: wantsColours(), columns: process.stdout.isTTY ? process.stdout.columns : undefined },
     loadAjv,
+    helpers: helpers(),
+    pause: () => {
+      keepSmall()
+      return setImmediate()
+    },
     startServer,
   }
 }

@@ -1,4 +1,5 @@
 import type { Io, Listed, Looked } from '../../../server/src/cli/io.ts'
+import type { Knowledge } from '../../../server/src/cli/knowledge.ts'
 import { run } from '../../../server/src/cli/run.ts'
 import { loadAjv } from '../../../server/src/main/ajv.ts'
 import { loadCatalogue, loadNotes } from '../../../server/src/main/load.ts'
@@ -60,6 +61,10 @@ export async function purser(
     usage: () => ({ seconds: 2, cpuSeconds: 3.5, peakBytes: 100 * 2 ** 20 }),
     terminal: { colours: given.colours ?? false, columns: given.columns },
     loadAjv,
+    get helpers() {
+      return given.helpers?.(io, knowledge)
+    },
+    pause: async () => {},
     startServer: async () => 0,
   }
   const code = await run(line, io, knowledge)
@@ -75,6 +80,7 @@ export interface Given {
   readonly columns?: number
   readonly readOnly?: boolean
   readonly git?: Io['git']
+  readonly helpers?: (io: Io, knowledge: Knowledge) => Io['helpers']
 }
 
 type Disk = ReadonlyMap<string, Stored>
