@@ -25,7 +25,7 @@ shuts everybody out, the connection times out.
     const selector = at(resource.node, 'spec', 'podSelector')
     const wanted = selector && !isNull(selector) ? requirementsOf(selector) : undefined
     const { namespace } = resource
-    if (!selector || !wanted || wanted.length === 0 || !view.settled || !view.closed(namespace)) return
+    if (!selector || !wanted || wanted.length === 0 || !view.settled || !view.closed('/Pod', namespace)) return
     if (selectedBy(view, wanted).some((it) => isAround(it, namespace))) return
     const around = podMakers.flatMap((it) => view.all(it)).filter((it) => isAround(it, namespace))
     // Controllers of kinds that are defined here make pods of their own.

@@ -23,7 +23,13 @@ heeds policies.
   checkAmong(resource, view, report) {
     const { namespace, name } = resource
     const place = at(resource.node, 'metadata', 'name')
-    if (!place || servingContainers(resource).length === 0 || !view.settled || !view.closed(namespace)) return
+    if (
+      !place ||
+      servingContainers(resource).length === 0 ||
+      !view.settled ||
+      !view.closed('networking.k8s.io/NetworkPolicy', namespace)
+    )
+      return
     const labels = labelsAt(at(podTemplateOf(resource), 'metadata', 'labels'))
     const isSelected = view.all('networking.k8s.io/NetworkPolicy').some(({ summary }) => {
       const isNear = summary.namespace === namespace || !summary.namespace || !namespace
