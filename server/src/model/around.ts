@@ -22,7 +22,7 @@ export interface Around {
 
 /** Rebuilt when the index changes, never patched. */
 export const aroundOf = memo('viewOf', (index: Index): Around => {
-  const { byKind, byPlace, byName, byLabel } = sorted(index)
+  const { byKind, byPlace, byName, byLabel, byFact } = sorted(index)
   const made = new Set<string>()
   const hides = hidingOf(index.files)
   for (const { kustomization, parts } of index.files.values()) {
@@ -48,6 +48,7 @@ export const aroundOf = memo('viewOf', (index: Index): Around => {
       find: (groupKind, namespace) => byPlace.get(groupKind)?.get(namespace) ?? NONE,
       all: (groupKind) => byKind.get(groupKind) ?? NONE,
       named: (groupKind, name) => byName.get(groupKind)?.get(name) ?? NONE,
+      having: (fact, value) => byFact.get(fact)?.get(value) ?? NONE,
       podsWith: (key, value) => byLabel.get(key)?.get(value) ?? NONE,
       makes: (groupKind, name) =>
         made.has(`${groupKind} ${name}`) || made.has(`${groupKind} ${name.replace(/\d+$/, '*')}`),
@@ -68,6 +69,7 @@ interface Sorted {
   readonly byName: ByTwo<string>
   /** What makes pods, by each of their labels. */
   readonly byLabel: ByTwo<string>
+  readonly byFact: ByTwo<string>
 }
 
 /** In two steps: a key put together from two would be another text for each that is added or asked for. */
@@ -78,20 +80,23 @@ function sorted(index: Index): Sorted {
   const byPlace = new Map<string, Map<string | undefined, Seen[]>>()
   const byName = new Map<string, Map<string, Seen[]>>()
   const byLabel = new Map<string, Map<string, Seen[]>>()
+  const byFact = new Map<string, Map<string, Seen[]>>()
   for (const [uri, said] of index.files) {
     for (const [part, summaries] of said.parts.entries()) {
       for (const summary of summaries) {
-        const { groupKind, namespace, name, podLabels } = summary
+        const { groupKind, namespace, name, podLabels, scales, routes = [] } = summary
         const seen = seenAt(uri, part, summary)
         add(byKind, groupKind, seen)
         add(below(byPlace, groupKind), namespace, seen)
         if (podLabels && makers.has(groupKind))
           for (const key in podLabels) add(below(byLabel, key), podLabels[key] ?? '', seen)
+        if (scales !== undefined) add(below(byFact, 'scales'), scales, seen)
+        for (const it of routes) add(below(byFact, 'routes'), it, seen)
         if (name !== undefined) add(below(byName, groupKind), name, seen)
       }
     }
   }
-  return { byKind, byPlace, byName, byLabel }
+  return { byKind, byPlace, byName, byLabel, byFact }
 }
 
 /** The same object as long as it stands where it stood. */

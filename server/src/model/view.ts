@@ -12,6 +12,8 @@ export interface View {
   readonly all: (groupKind: string) => readonly Seen[]
   /** Those of a name, in all namespaces. */
   readonly named: (groupKind: string, name: string) => readonly Seen[]
+  /** Those of which something is said that others ask for by its value, in all namespaces: who `scales` that name, what takes that of `routes`. */
+  readonly having: (fact: Fact, value: string) => readonly Seen[]
   /** What makes pods with a label, in all namespaces. */
   readonly podsWith: (key: string, value: string) => readonly Seen[]
   /** Whether something in the workspace makes one of that name: a generator of kustomize, a SealedSecret, a StatefulSet its claims. */
@@ -36,6 +38,9 @@ export interface View {
   /** The position of the document that asks in its file. */
   readonly part: number
 }
+
+/** What `Contents` say and others look up. */
+export type Fact = 'scales' | 'routes'
 
 /** A resource somewhere in the workspace. Offsets count from the start of its document. */
 export interface Seen {
@@ -68,6 +73,7 @@ export function listening(view: View, look: (view: View) => void): Told {
     find: (groupKind, namespace) => tell(ASK.find(groupKind, namespace)),
     all: (groupKind) => tell(ASK.all(groupKind)),
     named: (groupKind, name) => tell(ASK.named(groupKind, name)),
+    having: (fact, value) => tell(ASK.having(fact, value)),
     podsWith: (key, value) => tell(ASK.podsWith(key, value)),
     makes: (groupKind, name) => tell(ASK.makes(groupKind, name)),
     read: (groupKind, namespace) => tell(ASK.read(groupKind, namespace)),
@@ -91,6 +97,7 @@ const ASK = {
   find: (groupKind: string, namespace: string | undefined) => (it: View) => it.find(groupKind, namespace),
   all: (groupKind: string) => (it: View) => it.all(groupKind),
   named: (groupKind: string, name: string) => (it: View) => it.named(groupKind, name),
+  having: (fact: Fact, value: string) => (it: View) => it.having(fact, value),
   podsWith: (key: string, value: string) => (it: View) => it.podsWith(key, value),
   makes: (groupKind: string, name: string) => (it: View) => it.makes(groupKind, name),
   read: (groupKind: string, namespace: string | undefined) => (it: View) => it.read(groupKind, namespace),

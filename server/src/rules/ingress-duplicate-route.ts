@@ -1,6 +1,6 @@
 import { routesIn } from '../model/routes.ts'
 import { startOf } from './naming/absent.ts'
-import { appliedTogether, isBehind } from './naming/applied-together.ts'
+import { isBehind, togetherAmong } from './naming/applied-together.ts'
 import type { Rule } from './rule.ts'
 
 export const ingressDuplicateRoute: Rule = {
@@ -20,10 +20,9 @@ made anew.
   checkAmong(resource, view, report) {
     const routes = routesIn(resource.node)
     if (routes.length === 0 || !view.settled) return
-    const others = appliedTogether(resource, view).filter((it) => isBehind(view, it))
     const seen = new Set<string>()
     for (const { key, shown, node } of routes) {
-      const other = others.find((it) => it.summary.routes?.includes(key))
+      const other = togetherAmong(resource, view, view.having('routes', key)).find((it) => isBehind(view, it))
       const isTwice = seen.has(key)
       seen.add(key)
       if (!isTwice && !other) continue

@@ -3,7 +3,7 @@ import { podTemplateOf } from '../model/pods.ts'
 import { labelsAt, selects } from '../model/summary.ts'
 import { at, isNull } from '../syntax/node.ts'
 import { startOf } from './naming/absent.ts'
-import { appliedTogether, isBehind } from './naming/applied-together.ts'
+import { isBehind, togetherAmong } from './naming/applied-together.ts'
 import type { Rule } from './rule.ts'
 
 export const overlappingWorkloadSelector: Rule = {
@@ -29,7 +29,8 @@ A selector cannot be changed once it exists: give new workloads a label of their
     if (!selector || !wanted || wanted.length === 0 || wanted.some((it) => it.from !== 'matchLabels')) return
     if (!view.settled) return
     const own = labelsAt(at(selector, 'matchLabels'))
-    const other = appliedTogether(resource, view).find(
+    const [label] = Object.entries(own)
+    const other = togetherAmong(resource, view, label ? view.podsWith(...label) : []).find(
       (it) =>
         isBehind(view, it) &&
         !it.summary.expressions &&

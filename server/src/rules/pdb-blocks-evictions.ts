@@ -250,15 +250,11 @@ function replicasOf(resource: Resource, view: View) {
   const counts = selected.map(({ summary }) => summary.replicas)
   const names = new Set(selected.map(({ summary }) => summary.name))
   // Whatever is written there, an autoscaler decides; where nothing is written, one that is not here may.
-  const scaled = SCALERS.flatMap((it) => view.all(it)).some(
-    ({ summary }) => summary.scales !== undefined && names.has(summary.scales),
-  )
+  const scaled = [...names].some((it) => it !== undefined && view.having('scales', it).length > 0)
   if (scaled || !counts.every((it) => it !== undefined && it > 0)) return undefined
   const related = selected.map((it) => ({ ...startOf(it), message: 'the replicas are written here' }))
   return { count: counts.reduce((sum: number, it) => sum + (it ?? 0), 0), related }
 }
-
-const SCALERS = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject']
 
 function allowingOne(spec: Node, field: (typeof FIELDS)[number]): readonly Fix[] {
   const found = entry(spec, field)

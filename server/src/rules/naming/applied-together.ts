@@ -6,10 +6,16 @@ import type { Seen, View } from '../../model/view.ts'
  * kustomization. Elsewhere they may be for another cluster. One of the same name is a variant of it.
  */
 export function appliedTogether(resource: Resource, view: View): readonly Seen[] {
+  return togetherAmong(resource, view, view.find(`${resource.group}/${resource.kind}`, resource.namespace))
+}
+
+/** Those of `candidates` that are. */
+export function togetherAmong(resource: Resource, view: View, candidates: readonly Seen[]): readonly Seen[] {
   const { group, kind, namespace, name } = resource
-  return view.all(`${group}/${kind}`).filter(({ uri, summary }) => {
+  return candidates.filter(({ uri, summary }) => {
     const isOther = summary.name !== name && summary.name !== undefined
-    return isOther && summary.namespace === namespace && (uri === view.uri || view.together(uri))
+    const isAlike = summary.groupKind === `${group}/${kind}` && summary.namespace === namespace
+    return isOther && isAlike && (uri === view.uri || view.together(uri))
   })
 }
 
