@@ -12,6 +12,15 @@ export interface At {
   readonly path: string
   /** What to underline if nothing is written here, or the place of which that is to be underlined: see `aroundOf`. */
   readonly around: Span | At
+  /** Which of its lists were asked for: only `listAt` looks here. Rows ask for the same few again and again. */
+  lists?: Lists | undefined
+}
+
+interface Lists {
+  /** Whose they are: a copy at another path has others. */
+  readonly path: string
+  readonly node: Node
+  readonly byName: Map<string, readonly At[]>
 }
 
 /** A field of an object; nothing in an object that is not there has nothing. */
@@ -19,14 +28,23 @@ export function field(at: At, name: string): At {
   const found = at.node && entry(at.node, name)
   const path = join(at.path, name)
   // Most fields that are asked for are not there, and nobody will ask what is around them.
-  if (!found) return { node: undefined, key: undefined, path, around: at }
-  return { node: isNull(found.value) ? undefined : found.value, key: found.key, path, around: found.key }
+  if (!found) return { node: undefined, key: undefined, path, around: at, lists: undefined }
+  const node = isNull(found.value) ? undefined : found.value
+  return { node, key: found.key, path, around: found.key, lists: undefined }
 }
 
 /** The items of a list; null items count as empty ones. */
 export function listAt(at: At, name: string): readonly At[] {
-  const list = valueAt(at, name)
-  return list ? itemsIn(list, join(at.path, name)) : NONE
+  const { node, path } = at
+  const list = node && entry(node, name)?.value
+  if (!list) return NONE
+  if (at.lists?.path !== path || at.lists.node !== node) at.lists = { path, node, byName: new Map() }
+  const { byName } = at.lists
+  const known = byName.get(name)
+  if (known) return known
+  const found = itemsIn(list, join(path, name))
+  byName.set(name, found)
+  return found
 }
 
 /** The same of a list that is here itself. */
@@ -42,6 +60,7 @@ function itemsIn(list: Node, path: string): readonly At[] {
     key: undefined,
     path: `${path}[${index}]`,
     around: value ?? { from, to: from + 1 },
+    lists: undefined,
   }))
 }
 
@@ -56,6 +75,7 @@ export function mapAt(at: At, name: string): readonly (At & { readonly name: str
     key: it.key,
     path: `${path}[${it.name}]`,
     around: it.key,
+    lists: undefined,
   }))
 }
 

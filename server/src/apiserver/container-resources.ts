@@ -44,8 +44,10 @@ export const containerResources: Rows = {
 }
 
 function ofContainer(look: Row['look']): Row['look'] {
-  return (here, say) => (/ontainers\[\d+\]\.resources$/.test(here.path) ? look(here, say) : undefined)
+  return (here, say) => (OF_CONTAINER.test(here.path) ? look(here, say) : undefined)
 }
+
+const OF_CONTAINER = /ontainers\[\d+\]\.resources$/
 
 interface Given extends At {
   readonly name: string
@@ -126,7 +128,7 @@ function pageSize(text: string): bigint | undefined {
 }
 
 function pagesAlone(here: Here, say: Say): void {
-  const all = [...mapAt(here, 'limits'), ...mapAt(here, 'requests')]
+  const all = [...given(here, 'limits'), ...given(here, 'requests')]
   const pages = all.find((it) => isHugePages(it.name))
   if (!pages || all.some((it) => it.name === 'cpu' || it.name === 'memory')) return
   say.forbidden(here, `\`${pages.name}\` needs \`cpu\` or \`memory\` beside it`, {
@@ -136,6 +138,7 @@ function pagesAlone(here: Here, say: Say): void {
 }
 
 function withinLimit(here: Here, say: Say): void {
+  if (given(here, 'requests').length === 0) return
   const limits = new Map(given(here, 'limits').map((it) => [it.name, it]))
   for (const request of given(here, 'requests')) {
     const limit = limits.get(request.name)
@@ -157,6 +160,7 @@ function withinLimit(here: Here, say: Say): void {
 }
 
 function sameAsLimit(here: Here, say: Say): void {
+  if (given(here, 'requests').length === 0) return
   const limits = new Map(given(here, 'limits').map((it) => [it.name, it]))
   for (const request of given(here, 'requests')) {
     const { name, amount } = request

@@ -1,4 +1,4 @@
-import { entries, items, memoByTree, type Node, resolved, scalar } from '../syntax/node.ts'
+import { entries, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
 import { type At, field, isSet, listAt } from './at.ts'
 
 /**
@@ -16,37 +16,31 @@ export function partsOf(spec: At, name: string, path: string): readonly Part[] {
   const versions = listAt(spec, 'versions')
   const [first] = versions
   if (!first) return []
-  if (versions.length > 1 && new Set(versions.map((it) => textOf(field(it, name).node))).size > 1)
+  const shared = field(first, name)
+  if (!versions.every((it) => it === first || isSame(field(it, name).node, shared.node)))
     return versions.map((version) => ({ version, at: field(version, name) }))
-  return [{ version: first, at: { ...field(first, name), path: `${spec.path}.${path}` } }]
+  return [{ version: first, at: { ...shared, path: `${spec.path}.${path}` } }]
 }
 
-function textOf(node: Node | undefined): string {
-  return node ? textOfTree(node) : 'null'
+/** Whether two values mean the same, however they are written: nothing and null are one, and the order of keys is none. */
+function isSame(a: Node | undefined, b: Node | undefined): boolean {
+  const one = a && resolved(a)
+  const other = b && resolved(b)
+  if (isNull(one) || isNull(other)) return isNull(one) && isNull(other)
+  if (one?.tree.type === 'mapping') return other?.tree.type === 'mapping' && hasSameEntries(one, other)
+  if (one?.tree.type !== 'sequence') return scalar(one) !== undefined && Object.is(scalar(one), scalar(other))
+  const own = items(one)
+  const others = items(other)
+  if (other?.tree.type !== 'sequence' || own.length !== others.length) return false
+  return own.every(({ value }, i) => isSame(value, others[i]?.value))
 }
 
-const textOfTree = memoByTree('textsOfVersions', canonical)
-
-/** One text for all ways to write the same. */
-function canonical(node: Node | undefined): string {
-  const target = node && resolved(node)
-  switch (target?.tree.type) {
-    case 'mapping': {
-      const parts = entries(target).flatMap(({ name, value }) => {
-        const text = canonical(value)
-        return text === 'null' ? [] : [`${JSON.stringify(name)}:${text}`]
-      })
-      return `{${parts.sort().join()}}`
-    }
-    case 'sequence':
-      return `[${items(target)
-        .map(({ value }) => canonical(value))
-        .join()}]`
-    case 'scalar':
-      return JSON.stringify(scalar(target)) ?? 'null'
-    default:
-      return 'null'
-  }
+function hasSameEntries(one: Node, other: Node): boolean {
+  const own = entries(one).filter(({ value }) => !isNull(value))
+  const others = new Map(entries(other).flatMap(({ name, value }) => (isNull(value) ? [] : [[name, value]])))
+  return (
+    own.length === others.size && own.every(({ name, value }) => others.has(name) && isSame(value, others.get(name)))
+  )
 }
 
 /** With the schema in it. */

@@ -183,9 +183,9 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map([...byType].map(([ty
 /** What the API server asks of an object of a type beyond its fields. Of custom resources it asks what it asks of all. */
 export function looksAt(definition: Definition, path: string): readonly Look[] {
   const own = definition.id === undefined ? undefined : looks.get(definition.name)
-  const ofAll = path === '' ? looks.get('*') : undefined
-  if (own && ofAll) return [...own, ...ofAll]
-  return own ?? ofAll ?? NONE
+  if (path !== '') return own ?? NONE
+  return own ? [...own, ...ofAll] : ofAll
 }
 
 const NONE: readonly Look[] = []
+const ofAll = looks.get('*') ?? NONE

@@ -35,8 +35,12 @@ export const labelValue: Syntax = (text) => {
   return 'is no value of a label: letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit'
 }
 
+/** Most names by far. */
+const SHORT_NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/
+
 /** A name, with a domain before it or without: the key of a label, the name of a resource. */
 export const qualifiedName: Syntax = (text) => {
+  if (SHORT_NAME.test(text)) return undefined
   const [first = '', second, more] = text.split('/', 3)
   if (more !== undefined) return 'has more than one `/`'
   if (second !== undefined && first === '') return 'has nothing before the `/`'

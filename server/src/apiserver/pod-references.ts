@@ -5,12 +5,12 @@ import { type At, aroundOf, field, isSet, listAt, textAt } from './at.ts'
 import { name } from './looks.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
 import { allContainers } from './pod-spec-containers.ts'
-import { type Here, type Rows, row, type Say } from './row.ts'
+import { type Here, type Rows, row, rowAfterOthers, type Say } from './row.ts'
 
 /** What containers name of their pod: volumes and claims. That a mounted volume is not there is said by a rule of ours. */
 export const podReferences: Rows = {
   PodSpec: [
-    row(
+    rowAfterOthers(
       'POD23',
       'The server mounts only volumes in which it finds no fault. Put the volume right, and this is right too.',
       (here, say) => {
@@ -20,9 +20,13 @@ export const podReferences: Rows = {
     row('POD23', 'A container mounts volumes that its pod has.', (here, say) => {
       if (here.kind !== 'StatefulSet') inPieces(here, NONE, say)
     }),
-    row('POD28', 'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.', (here, say) => {
-      if (here.kind !== 'StatefulSet') blockDevices(here, volumesOf(here), faultyVolumes(here, here.found, NONE), say)
-    }),
+    rowAfterOthers(
+      'POD28',
+      'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.',
+      (here, say) => {
+        if (here.kind !== 'StatefulSet') blockDevices(here, volumesOf(here), faultyVolumes(here, here.found, NONE), say)
+      },
+    ),
     row('POD44', 'The file is written while the pod runs, to an `emptyDir` of the pod.', (here, say) => {
       if (here.kind !== 'StatefulSet') filesInVolumes(here, volumesOf(here), NONE, say)
     }),
@@ -32,16 +36,20 @@ export const podReferences: Rows = {
     row('POD23', 'A container mounts volumes that its pod has, or claims of its StatefulSet.', (here, say) =>
       inPieces(field(field(here, 'template'), 'spec'), claimTemplates(here), say),
     ),
-    row(
+    rowAfterOthers(
       'POD23',
       'The server mounts only volumes in which it finds no fault. Put the volume right, and this is right too.',
       (here, say) => ofFaultyVolumes(field(field(here, 'template'), 'spec'), here.found, claimTemplates(here), say),
     ),
-    row('POD28', 'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.', (here, say) => {
-      const spec = field(field(here, 'template'), 'spec')
-      const claims = claimTemplates(here)
-      blockDevices(spec, volumesOf(spec), new Set([...claims, ...faultyVolumes(spec, here.found, claims)]), say)
-    }),
+    rowAfterOthers(
+      'POD28',
+      'A block device comes from a PersistentVolumeClaim, or from an ephemeral one.',
+      (here, say) => {
+        const spec = field(field(here, 'template'), 'spec')
+        const claims = claimTemplates(here)
+        blockDevices(spec, volumesOf(spec), new Set([...claims, ...faultyVolumes(spec, here.found, claims)]), say)
+      },
+    ),
     row('POD44', 'The file is written while the pod runs, to an `emptyDir` of the pod.', (here, say) => {
       const spec = field(field(here, 'template'), 'spec')
       filesInVolumes(spec, volumesOf(spec), claimTemplates(here), say)

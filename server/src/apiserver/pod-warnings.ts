@@ -1,5 +1,5 @@
 import { amountOf, NANO } from '../schema/quantity.ts'
-import { type At, field, isSet, listAt, markOf, numberAt, textAt, textsAt } from './at.ts'
+import { type At, field, isSet, listAt, mapAt, markOf, numberAt, textAt, textsAt } from './at.ts'
 import { change, removal } from './fixes.ts'
 import { sloppyIp } from './ip-warnings.ts'
 import { allContainers } from './pod-spec-containers.ts'
@@ -102,10 +102,8 @@ const BYTES = ['memory', 'ephemeral-storage']
 
 function fractions(holder: At, maps: readonly string[], say: Say): void {
   for (const map of maps) {
-    for (const name of BYTES) {
-      const at = { ...field(field(holder, map), name), path: `${field(holder, map).path}[${name}]` }
-      fraction(at, field(holder, map), name, say)
-    }
+    const amounts = field(holder, map)
+    for (const it of mapAt(holder, map)) if (BYTES.includes(it.name)) fraction(it, amounts, it.name, say)
   }
 }
 

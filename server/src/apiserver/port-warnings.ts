@@ -6,7 +6,9 @@ import { type Here, type Rows, row } from './row.ts'
 export const portWarnings: Rows = {
   PodSpec: [
     row('WAR10', 'All containers of a pod share its address, so a port belongs to one of them, once.', (here, say) => {
-      for (const { first, port, how } of clashes(ports(here)))
+      const all = ports(here)
+      if (all.length < 2) return
+      for (const { first, port, how } of clashes(all))
         say.warning(port.at, `port ${port.inside}/${port.protocol} ${how}`, {
           mark: markOf(field(port.at, 'containerPort')),
           related: [{ ...markOf(field(first.at, 'containerPort')), message: 'the first one' }],

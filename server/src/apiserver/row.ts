@@ -13,6 +13,8 @@ export interface Row {
   /** The rule as a colleague would tell it, one or two sentences: the hover on a problem of it. */
   readonly why: string
   readonly look: (here: Here, say: Say) => void
+  /** It reads `here.found`. */
+  readonly asksForFound?: true
 }
 
 /** The object that a row is about: `at` functions lead on from it. It may not be there at all. */
@@ -20,7 +22,7 @@ export interface Here extends At {
   /** Of the resource that holds it. */
   readonly kind: string
   readonly apiVersion: string
-  /** What was found in the object before: rows come last. */
+  /** What was found in the object before: rows come last. Only for a row that asks for it. */
   readonly found: readonly Problem[]
 }
 
@@ -29,6 +31,11 @@ export type Rows = Readonly<Record<string, readonly Row[]>>
 
 export function row(id: string, why: string, look: Row['look']): Row {
   return { id, why, look }
+}
+
+/** A row that looks at what was found in the object before. */
+export function rowAfterOthers(id: string, why: string, look: Row['look']): Row {
+  return { id, why, look, asksForFound: true }
 }
 
 /** Each says what is wrong at a place in plain words, with the form that is allowed. */
@@ -49,7 +56,7 @@ export type Extra = Partial<Pick<Problem, 'fixes' | 'related' | 'versions'>> & {
 
 /** All rows of a type as one look: what they share is made once for each object, and nearly all of them say nothing. */
 export function lookOf(rows: readonly Row[]): Look {
-  return ({ node, path, around, walk, found }) => {
+  const look: Look = ({ node, path, around, walk, found }) => {
     const { kind, apiVersion } = walk
     const here: Here = { node, key: undefined, path, around, kind, apiVersion, found }
     const saying = new Saying(walk)
@@ -58,6 +65,7 @@ export function lookOf(rows: readonly Row[]): Look {
       row.look(here, saying)
     }
   }
+  return Object.assign(look, { asksForFound: rows.some((it) => it.asksForFound) })
 }
 
 const NO_ROW = { id: '', why: '' }

@@ -30,7 +30,11 @@ export interface Subject {
 }
 
 /** Says of an object what its fields one by one do not tell. It may look at nothing but the object and what is below. */
-export type Look = (place: Place) => void
+export interface Look {
+  (place: Place): void
+  /** It asks for what is found in the object, which is kept in mind for it. */
+  readonly asksForFound?: boolean
+}
 
 export interface Place {
   /** `undefined` for an object that is not there and that the server takes for an empty one. */
@@ -39,7 +43,7 @@ export interface Place {
   /** What to point at where there is nothing. */
   readonly around: Node
   readonly walk: Walk
-  /** What is found in it so far, but for looks that come later. */
+  /** What is found in it so far, but for looks that come later; nothing unless the look asks for it. */
   readonly found: readonly Problem[]
 }
 
@@ -127,7 +131,7 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
 function visitStruct(outer: Walk, node: Node, definition: Definition, path: string): void {
   const looks = isStatus(path) || !isLookedInto(outer, path) ? [] : outer.looksAt(definition, path)
   const found: Problem[] = []
-  const walk = looks.length > 0 ? gathering(outer, found) : outer
+  const walk = looks.some((it) => it.asksForFound) ? gathering(outer, found) : outer
   const present = new Map<string, Entry>()
   for (const it of entries(node)) {
     const field = fieldOf(definition, it.name)

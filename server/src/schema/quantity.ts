@@ -19,7 +19,21 @@ export function amountOf(node: Node | undefined): Amount | undefined {
   return typeof value === 'string' || typeof value === 'number' ? amountIn(String(value)) : undefined
 }
 
+/** Many rules ask for the same few amounts, and manifests share them: `100m`, `128Mi`. */
 export function amountIn(value: string): Amount | undefined {
+  const known = KNOWN.get(value)
+  if (known) return known
+  const amount = read(value)
+  if (!amount) return undefined
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear()
+  KNOWN.set(value, amount)
+  return amount
+}
+
+const KNOWN = new Map<string, Amount>()
+const MOST_KNOWN = 1000
+
+function read(value: string): Amount | undefined {
   const text = value.trim()
   if (text.length > 40 || !QUANTITY.test(text)) return undefined
   const [, sign, whole = '', fraction = '', suffix = ''] = /^([+-]?)(\d*)\.?(\d*)(.*)$/.exec(text) ?? []
