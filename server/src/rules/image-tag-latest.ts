@@ -17,7 +17,7 @@ Write the version (\`nginx:1.29.3\`), or the digest where it must never change.
 Leave it as it is in throw-away manifests for a cluster on your own machine. In a Pod that nothing makes anew there is no rollout and
 no rollback: there it is only noted, unless a profile asks for more.
 `,
-  falseAlarms: 'Images whose tag is put in later, by kustomize or a pipeline.',
+  falseAlarms: 'Images whose tag is put in later, by kustomize, Skaffold or a pipeline.',
   kinds: 'any',
   profiles: DEMANDING,
   notes: ['container-image'],
