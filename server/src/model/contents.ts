@@ -16,6 +16,8 @@ export interface Contents {
   readonly unrequested?: readonly string[]
   /** Of an autoscaler: the name of what it scales. */
   readonly scales?: string
+  /** Of a configuration of Skaffold: the images that it builds, to put in their tags when it deploys. */
+  readonly builds?: readonly string[]
   /** What a controller makes of it, as `/Secret web-tls`; with `*` for a number at the end. */
   readonly makes?: readonly string[]
 }
@@ -30,6 +32,8 @@ export function contentsOf(resource: Resource): Contents {
     const scales = stringAt(node, 'spec', 'scaleTargetRef', 'name')
     return scales === undefined ? {} : { scales }
   }
+  if (groupKind === 'skaffold/Config')
+    return { builds: values(at(node, 'build', 'artifacts')).flatMap((it) => stringAt(it, 'image') ?? []) }
   const makes = MAKERS[groupKind]?.(node)
   return { ...(makes && makes.length > 0 ? { makes } : {}), ...podContents(resource) }
 }

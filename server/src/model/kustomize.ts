@@ -10,6 +10,8 @@ export interface Kustomization {
   readonly takes: readonly string[]
   /** ConfigMaps and Secrets that it makes: `/ConfigMap settings`. */
   readonly generates: readonly string[]
+  /** The names of images to which it gives a tag or a digest. */
+  readonly tags: readonly string[]
   /** What it takes does not stay as it is written: patches, another namespace. */
   readonly changes: boolean
   /** Objects come out of it that no file names: from charts, from other repositories, under other names. */
@@ -38,6 +40,7 @@ export function kustomizationOf(uri: string, { parts }: Pick<File, 'parts'>): Ku
       ...generated(root, 'configMapGenerator', '/ConfigMap'),
       ...generated(root, 'secretGenerator', '/Secret'),
     ]),
+    tags: roots.flatMap(tagged),
     changes: has(CHANGES),
     brings: has(BRINGS) || takes.some((it) => resolvePath(uri, it) === undefined),
   }
@@ -73,6 +76,13 @@ function generated(root: Node, field: string, groupKind: string): readonly strin
   return values(at(root, field)).flatMap((it) => {
     const name = stringAt(it, 'name')
     return name === undefined ? [] : [`${groupKind} ${name}`]
+  })
+}
+
+function tagged(root: Node): readonly string[] {
+  return values(at(root, 'images')).flatMap((it) => {
+    const name = stringAt(it, 'name')
+    return name !== undefined && (says(at(it, 'newTag')) || says(at(it, 'digest'))) ? [name] : []
   })
 }
 
