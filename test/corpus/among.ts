@@ -11,7 +11,7 @@ import { createLists, type Result } from './table.ts'
 /** What rules that look at other resources say when a whole repository is the workspace, as it is in an editor. */
 export function compareWorkspaces(corpus: string): Result {
   const { lists, add } = createLists()
-  const among = new Set(rules.filter((it) => it.checkAmong).map((it) => it.id))
+  const among = new Set(rules.filter((it) => it.checkAmong && !OF_ONE.has(it.id)).map((it) => it.id))
   const hits = new Map<string, Set<string>>()
   const index = readIndex(corpus).filter(({ file }) => existsSync(join(corpus, file)))
   for (const [repo, ofRepo] of groupBy(index, (it) => it.repo)) {
@@ -35,3 +35,6 @@ export function compareWorkspaces(corpus: string): Result {
     faults: [],
   }
 }
+
+/** What they find is in one resource; others only excuse it. */
+const OF_ONE: ReadonlySet<string> = new Set(['image-tag-latest'])
