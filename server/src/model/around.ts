@@ -23,15 +23,10 @@ export interface Around {
 export const aroundOf = memo('viewOf', (index: Index): Around => {
   const { byKind, byPlace, byName, byLabel } = sorted(index)
   const made = new Set<string>()
-  const tags = new Set<string>()
   const hides = hidingOf(index.files)
   for (const { kustomization, parts } of index.files.values()) {
     for (const it of kustomization?.generates ?? []) made.add(it)
-    for (const it of kustomization?.tags ?? []) tags.add(it)
-    for (const { makes, builds } of parts.flat()) {
-      for (const it of makes ?? []) made.add(it)
-      for (const it of builds ?? []) tags.add(it)
-    }
+    for (const summary of parts.flat()) for (const it of summary.makes ?? []) made.add(it)
   }
   const { unsettled, takenBy, brings } = kustomized(index)
   const kinds = [...byKind.keys()]
@@ -53,7 +48,6 @@ export const aroundOf = memo('viewOf', (index: Index): Around => {
       all: (groupKind) => byKind.get(groupKind) ?? NONE,
       named: (groupKind, name) => byName.get(`${groupKind} ${name}`) ?? NONE,
       podsWith: (key, value) => byLabel.get(`${key}=${value}`) ?? NONE,
-      tags: (image) => tags.has(image),
       makes: (groupKind, name) =>
         made.has(`${groupKind} ${name}`) || made.has(`${groupKind} ${name.replace(/\d+$/, '*')}`),
     },

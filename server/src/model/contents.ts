@@ -16,8 +16,6 @@ export interface Contents {
   readonly unrequested?: readonly string[]
   /** Of an autoscaler: the name of what it scales. */
   readonly scales?: string
-  /** Of a configuration of Skaffold: the images that it builds, to put in their tags when it deploys. */
-  readonly builds?: readonly string[]
   /** What a controller makes of it, as `/Secret web-tls`; with `*` for a number at the end. */
   readonly makes?: readonly string[]
 }
@@ -32,8 +30,6 @@ export function contentsOf(resource: Resource): Contents {
     const scales = stringAt(node, 'spec', 'scaleTargetRef', 'name')
     return scales === undefined ? {} : { scales }
   }
-  if (groupKind === 'skaffold/Config')
-    return { builds: values(at(node, 'build', 'artifacts')).flatMap((it) => stringAt(it, 'image') ?? []) }
   const makes = MAKERS[groupKind]?.(node)
   return { ...(makes && makes.length > 0 ? { makes } : {}), ...podContents(resource) }
 }
@@ -95,6 +91,12 @@ const MAKERS: Readonly<Record<string, (node: Node) => readonly string[]>> = {
     )
     return claims.map((it) => `/PersistentVolumeClaim ${it}-${name}-*`)
   },
+  // Skaffold builds the images that it names, and puts their tags into what it deploys.
+  'skaffold/Config': (node) =>
+    values(at(node, 'build', 'artifacts')).flatMap((it) => {
+      const image = stringAt(it, 'image')
+      return image === undefined ? [] : [`image ${image}`]
+    }),
   'bitnami.com/SealedSecret': (node) => secret(stringAt(node, 'spec', 'template', 'metadata', 'name') ?? ownName(node)),
   'external-secrets.io/ExternalSecret': (node) => secret(stringAt(node, 'spec', 'target', 'name') ?? ownName(node)),
   'cert-manager.io/Certificate': (node) => secret(stringAt(node, 'spec', 'secretName')),
@@ -114,7 +116,9 @@ export function kindsMadeBy(kind: string): readonly string[] {
 }
 
 const SECRET_MAKERS: ReadonlySet<string> = new Set(
-  Object.keys(MAKERS).flatMap((it) => (it === 'apps/StatefulSet' ? [] : it.slice(it.indexOf('/') + 1))),
+  Object.keys(MAKERS)
+    .filter((it) => it !== 'apps/StatefulSet' && it !== 'skaffold/Config')
+    .map((it) => it.slice(it.indexOf('/') + 1)),
 )
 
 function secret(name: string | undefined): readonly string[] {

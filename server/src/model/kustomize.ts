@@ -8,10 +8,8 @@ export interface Kustomization {
   readonly patches: readonly string[]
   /** The files and folders whose objects it takes, as URIs. */
   readonly takes: readonly string[]
-  /** ConfigMaps and Secrets that it makes: `/ConfigMap settings`. */
+  /** ConfigMaps and Secrets that it makes: `/ConfigMap settings`; images to which it gives a tag: `image nginx`. */
   readonly generates: readonly string[]
-  /** The names of images to which it gives a tag or a digest. */
-  readonly tags: readonly string[]
   /** What it takes does not stay as it is written: patches, another namespace. */
   readonly changes: boolean
   /** Objects come out of it that no file names: from charts, from other repositories, under other names. */
@@ -39,8 +37,8 @@ export function kustomizationOf(uri: string, { parts }: Pick<File, 'parts'>): Ku
     generates: roots.flatMap((root) => [
       ...generated(root, 'configMapGenerator', '/ConfigMap'),
       ...generated(root, 'secretGenerator', '/Secret'),
+      ...tagged(root),
     ]),
-    tags: roots.flatMap(tagged),
     changes: has(CHANGES),
     brings: has(BRINGS) || takes.some((it) => resolvePath(uri, it) === undefined),
   }
@@ -82,7 +80,7 @@ function generated(root: Node, field: string, groupKind: string): readonly strin
 function tagged(root: Node): readonly string[] {
   return values(at(root, 'images')).flatMap((it) => {
     const name = stringAt(it, 'name')
-    return name !== undefined && (says(at(it, 'newTag')) || says(at(it, 'digest'))) ? [name] : []
+    return name !== undefined && (says(at(it, 'newTag')) || says(at(it, 'digest'))) ? [`image ${name}`] : []
   })
 }
 

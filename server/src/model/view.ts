@@ -13,10 +13,11 @@ export interface View {
   readonly named: (groupKind: string, name: string) => readonly Seen[]
   /** What makes pods with a label, in all namespaces. */
   readonly podsWith: (key: string, value: string) => readonly Seen[]
-  /** Whether something in the workspace makes one of that name: a generator of kustomize, a SealedSecret, a StatefulSet its claims. */
+  /**
+   * Whether something in the workspace makes one of that name: a generator of kustomize, a SealedSecret, a StatefulSet its claims. Of `image`:
+   * whether kustomize or Skaffold gives it a tag.
+   */
   readonly makes: (groupKind: string, name: string) => boolean
-  /** Whether a kustomization or Skaffold puts in the tag of an image of that name. */
-  readonly tags: (image: string) => boolean
   /**
    * Whether every one of a `group/Kind` in a namespace that the files define is in view: all were read, and none that is broken or a template
    * may define another one. Of `/Pod`: also all that makes pods, with their labels.
@@ -64,7 +65,6 @@ export function listening(view: View, look: (view: View) => void): Told {
     named: (groupKind, name) => tell((it) => it.named(groupKind, name)),
     podsWith: (key, value) => tell((it) => it.podsWith(key, value)),
     makes: (groupKind, name) => tell((it) => it.makes(groupKind, name)),
-    tags: (image) => tell((it) => it.tags(image)),
     read: (groupKind, namespace) => tell((it) => it.read(groupKind, namespace)),
     closed: (groupKind, namespace) => tell((it) => it.closed(groupKind, namespace)),
     together: (uri) => tell((it) => it.together(uri)),

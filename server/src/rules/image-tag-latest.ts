@@ -30,7 +30,7 @@ no rollback: there it is only noted, unless a profile asks for more.
       const name = scalar(image)
       if (!image || typeof name !== 'string' || name === '' || isPlaceholder(name) || isPinned(name)) continue
       const tagged = name.endsWith(':latest')
-      if (view.tags(tagged ? name.slice(0, -':latest'.length) : name)) continue
+      if (view.makes('image', tagged ? name.slice(0, -':latest'.length) : name)) continue
       report({
         ...mild,
         at: image,
