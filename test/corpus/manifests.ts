@@ -139,7 +139,10 @@ function tableOf(tallies: ReadonlyMap<string, Tally>): Result['rows'] {
 
 function faultsOf(tallies: ReadonlyMap<string, Tally>, crashes: number): readonly string[] {
   const falseErrors = [...tallies.values()].reduce((n, it) => n + it.falseErrors, 0)
+  const core = tallies.get('core')
+  const perTen = core ? (10 * core.warnings) / core.resources : 0
   return [
+    ...(perTen < 1 ? [] : [`${perTen.toFixed(2)} warnings for ten real resources: --list core`]),
     ...(crashes ? [`${crashes} files crash the service: --list crashes`] : []),
     ...(falseErrors ? [`${falseErrors} accepted documents have errors: --list false-errors`] : []),
   ]
