@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { compareLinters } from './agreement.ts'
+import { compareWorkspaces } from './among.ts'
 import { compareManifests } from './manifests.ts'
 import { compareMutations } from './mutations.ts'
 import { compareProbes } from './probes.ts'
@@ -31,6 +33,8 @@ if (missing.length > 0) {
 function run(corpus: string): void {
   const parts: readonly ((corpus: string, answers: string) => Result)[] = [
     compareManifests,
+    compareWorkspaces,
+    compareLinters,
     (_, answers) => compareProbes(answers),
     (_, answers) => compareMutations(answers),
   ]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { resourcesOf } from '../../server/src/model/resource.ts'
 import type { Problem } from '../../server/src/problem.ts'
-import type { Part } from '../../server/src/syntax/file.ts'
+import { type Part, positionAt } from '../../server/src/syntax/file.ts'
 import { judge } from './judge.ts'
 import { type Answer, decodingOf } from './recorded.ts'
 import { type Linted, lintText } from './service.ts'
@@ -48,6 +48,7 @@ export function compareManifests(corpus: string, answers: string): Result {
     const linted = attempt(path)
     if (!linted) continue
     tally.warnings += linted.problems.filter((it) => it.severity === 'warning').length
+    if (use === 'core') for (const line of saidIn(linted)) add('core', `${line[0]} ${path}:${line[1]}`)
     tally.resources += linted.file.parts.reduce((n, it) => n + resourcesOf(it.document).length, 0)
     const documents = linted.file.parts.filter(holdsSomething)
     for (const row of ofFile) {
@@ -138,10 +139,18 @@ function tableOf(tallies: ReadonlyMap<string, Tally>): Result['rows'] {
 
 function faultsOf(tallies: ReadonlyMap<string, Tally>, crashes: number): readonly string[] {
   const falseErrors = [...tallies.values()].reduce((n, it) => n + it.falseErrors, 0)
+  const core = tallies.get('core')
+  const perTen = core ? (10 * core.warnings) / core.resources : 0
   return [
+    ...(perTen < 1 ? [] : [`${perTen.toFixed(2)} warnings for ten real resources: --list core`]),
     ...(crashes ? [`${crashes} files crash the service: --list crashes`] : []),
     ...(falseErrors ? [`${falseErrors} accepted documents have errors: --list false-errors`] : []),
   ]
+}
+
+/** What is said of a file, hints and all, and in which line. */
+function saidIn({ file, problems }: Linted): readonly (readonly [said: string, line: number])[] {
+  return problems.map((it) => [`${it.severity} ${it.code}`, positionAt(file, it.from).line + 1])
 }
 
 /** The problems of one document, or of one item of a List, in the offsets of the document. */
@@ -161,15 +170,27 @@ function holdsSomething({ document }: Part): boolean {
 }
 
 function readUses(corpus: string): ReadonlyMap<string, string> {
+  return new Map(readIndex(corpus).map(({ file, use }) => [file, use]))
+}
+
+/** What a corpus says of its files: whose they are, and what for. */
+export function readIndex(corpus: string): readonly Indexed[] {
   const [head = '', ...lines] = readFileSync(join(corpus, 'INDEX.tsv'), 'utf8').trimEnd().split('\n')
-  const column = (name: string) => head.split('\t').indexOf(name)
-  const [repo, path, kind, use] = [column('repo'), column('path'), column('class'), column('use')]
-  return new Map(
-    lines.map((line) => {
-      const cells = line.split('\t')
-      return [`${cells[kind]}/${cells[repo]?.replace('/', '__')}/${cells[path]}`, cells[use] ?? '']
-    }),
-  )
+  const names = head.split('\t')
+  return lines.map((line) => {
+    const cells = line.split('\t')
+    const of = (name: string) => cells[names.indexOf(name)] ?? ''
+    const [repo, path] = [of('repo'), of('path')]
+    return { repo, path, use: of('use'), file: `${of('class')}/${repo.replace('/', '__')}/${path}` }
+  })
+}
+
+interface Indexed {
+  readonly repo: string
+  readonly path: string
+  readonly use: string
+  /** Where it is in the corpus. */
+  readonly file: string
 }
 
 export function readLines<T>(path: string): readonly T[] {
@@ -179,7 +200,7 @@ export function readLines<T>(path: string): readonly T[] {
     .map((line) => JSON.parse(line) as T)
 }
 
-function groupBy<T>(all: readonly T[], key: (it: T) => string): ReadonlyMap<string, readonly T[]> {
+export function groupBy<T>(all: readonly T[], key: (it: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()
   for (const it of all) {
     const group = groups.get(key(it))

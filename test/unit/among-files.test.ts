@@ -111,6 +111,25 @@ describe('rules among files', () => {
     assert.deepEqual(beside('bases: ["github.com/example/shop?ref=v1"]'), [])
   })
 
+  it('know the images that get their tags later', () => {
+    const beside = (files: Readonly<Record<string, string>>) =>
+      problemsOf(workspaceOf({ 'a.yaml': POD.replace(':1.29.3', ''), ...files }), uriOf('a.yaml'), policy).some(
+        (it) => it.code === 'image-tag-latest',
+      )
+    const kustomize = (image: string) => ({ 'k/kustomization.yaml': `images: [${image}]` })
+    assert.ok(beside({}))
+    assert.ok(!beside(kustomize('{name: nginx, newTag: "1.29"}')))
+    assert.ok(!beside(kustomize('{name: nginx, digest: "sha256:0d17"}')))
+    assert.ok(beside(kustomize('{name: nginx, newName: registry.example.com/nginx}')))
+    assert.ok(beside(kustomize('{name: nginx, newTag: ""}')))
+    assert.ok(beside(kustomize('{name: example/nginx, newTag: "1.29"}')))
+    const skaffold = (image: string) => ({
+      'skaffold.yaml': `apiVersion: skaffold/v4beta11\nkind: Config\nbuild: {artifacts: [{image: ${image}}]}\n`,
+    })
+    assert.ok(!beside(skaffold('nginx')))
+    assert.ok(beside(skaffold('nginx-web')))
+  })
+
   it('know what an overlay makes of its base', () => {
     const files = {
       'base/a.yaml': POD.replace('  namespace: shop\n', ''),

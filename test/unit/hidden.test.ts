@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { problemsOf } from '../../server/src/features/problems.ts'
+import { hiddenInFile } from '../../server/src/model/hidden.ts'
+import { parseFile } from '../../server/src/syntax/file.ts'
 import { policy, uriOf, workspaceOf } from '../workspace.ts'
 
 /**
@@ -175,6 +177,27 @@ describe('beside', () => {
   for (const [what, files, missed] of [...BROKEN, ...TEMPLATES])
     it(`${what}: ${missed.length === 0 ? 'nothing' : missed.join(', ')} missed`, () =>
       assert.deepEqual(missedIn('', files), missed))
+})
+
+describe('lines without end', () => {
+  const LONG = 1_000_000
+  const texts: readonly (readonly [string, string])[] = [
+    ['blanks within a kind', `apiVersion: v1\nkind: a${' '.repeat(LONG)}b\nfault: [\n`],
+    ['blanks before a kind', `${' '.repeat(LONG)}kind: a\nkind: {{ b }}\n`],
+    ['an action that does not end', `kind: {{ a }}\n{{ if ${'('.repeat(LONG)}\n`],
+    ['an action among blanks', `kind: {{ a }}\n{{ if a }}${' '.repeat(LONG)}b\n`],
+    ['blank lines in the metadata', `apiVersion: v1\nkind: Pod\nmetadata:${'\n'.repeat(LONG)}  name: [\n`],
+  ]
+  for (const [what, text] of texts)
+    it(`are read once: ${what}`, () => {
+      const { documents, start } = {
+        documents: parseFile(text).parts.map((it) => it.document),
+        start: performance.now(),
+      }
+      hiddenInFile(uriOf('a.yaml'), documents)
+      // What is quadratic takes hours.
+      assert.ok(performance.now() - start < 5_000)
+    }).timeout(60_000)
 })
 
 describe('a chart', () => {

@@ -129,6 +129,12 @@ const MAKERS: Readonly<Record<string, (node: Node) => readonly string[]>> = {
     )
     return claims.map((it) => `/PersistentVolumeClaim ${it}-${name}-*`)
   },
+  // Skaffold builds the images that it names, and puts their tags into what it deploys.
+  'skaffold/Config': (node) =>
+    values(at(node, 'build', 'artifacts')).flatMap((it) => {
+      const image = stringAt(it, 'image')
+      return image === undefined ? [] : [`image ${image}`]
+    }),
   'bitnami.com/SealedSecret': (node) => secret(stringAt(node, 'spec', 'template', 'metadata', 'name') ?? ownName(node)),
   'external-secrets.io/ExternalSecret': (node) => secret(stringAt(node, 'spec', 'target', 'name') ?? ownName(node)),
   'cert-manager.io/Certificate': (node) => secret(stringAt(node, 'spec', 'secretName')),
@@ -148,7 +154,9 @@ export function kindsMadeBy(kind: string): readonly string[] {
 }
 
 const SECRET_MAKERS: ReadonlySet<string> = new Set(
-  Object.keys(MAKERS).flatMap((it) => (it === 'apps/StatefulSet' ? [] : it.slice(it.indexOf('/') + 1))),
+  Object.keys(MAKERS)
+    .filter((it) => it !== 'apps/StatefulSet' && it !== 'skaffold/Config')
+    .map((it) => it.slice(it.indexOf('/') + 1)),
 )
 
 function secret(name: string | undefined): readonly string[] {

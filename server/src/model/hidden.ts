@@ -83,10 +83,10 @@ const HEAD = /^([ \t]*)["']?(apiVersion|kind)["']?[ \t]*:(?=[ \t\r\n])(.*)$/gm
 
 /** Without quotes and a comment. */
 function wordIn(value: string): string {
-  return value
-    .trim()
-    .replace(/\s+#.*$/, '')
-    .replace(/^(["'])(.*)\1$/, '$2')
+  // Blank by blank: a pattern for several would look at a long row of them again and again.
+  const comment = value.search(/[ \t]#/)
+  const word = (comment < 0 ? value : value.slice(0, comment)).trim()
+  return /^(["']).*\1$/.test(word) ? word.slice(1, -1) : word
 }
 
 /**

@@ -28,7 +28,11 @@ export function hidingOf(files: Index['files']): Hides {
   }
   return (uri, kind, namespace) => {
     if (uri === undefined) return [...byFolder.values()].some((it) => has(it, kind, namespace))
-    return ['', ...foldersAround(uri)].some((it) => has(byFolder.get(it), kind, namespace))
+    if (has(byFolder.get(''), kind, namespace)) return true
+    return (
+      (byFolder.size > 1 || !byFolder.has('')) &&
+      foldersAround(uri).some((it) => has(byFolder.get(it), kind, namespace))
+    )
   }
 }
 

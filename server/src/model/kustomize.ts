@@ -8,7 +8,7 @@ export interface Kustomization {
   readonly patches: readonly string[]
   /** The files and folders whose objects it takes, as URIs. */
   readonly takes: readonly string[]
-  /** ConfigMaps and Secrets that it makes: `/ConfigMap settings`. */
+  /** ConfigMaps and Secrets that it makes: `/ConfigMap settings`; images to which it gives a tag: `image nginx`. */
   readonly generates: readonly string[]
   /** What it takes does not stay as it is written: patches, another namespace. */
   readonly changes: boolean
@@ -37,6 +37,7 @@ export function kustomizationOf(uri: string, documents: readonly Document[]): Ku
     generates: roots.flatMap((root) => [
       ...generated(root, 'configMapGenerator', '/ConfigMap'),
       ...generated(root, 'secretGenerator', '/Secret'),
+      ...tagged(root),
     ]),
     changes: has(CHANGES),
     brings: has(BRINGS) || takes.some((it) => resolvePath(uri, it) === undefined),
@@ -73,6 +74,13 @@ function generated(root: Node, field: string, groupKind: string): readonly strin
   return values(at(root, field)).flatMap((it) => {
     const name = stringAt(it, 'name')
     return name === undefined ? [] : [`${groupKind} ${name}`]
+  })
+}
+
+function tagged(root: Node): readonly string[] {
+  return values(at(root, 'images')).flatMap((it) => {
+    const name = stringAt(it, 'name')
+    return name !== undefined && (says(at(it, 'newTag')) || says(at(it, 'digest'))) ? [`image ${name}`] : []
   })
 }
 

@@ -16,7 +16,10 @@ export interface View {
   readonly having: (fact: Fact, value: string) => readonly Seen[]
   /** What makes pods with a label, in all namespaces. */
   readonly podsWith: (key: string, value: string) => readonly Seen[]
-  /** Whether something in the workspace makes one of that name: a generator of kustomize, a SealedSecret, a StatefulSet its claims. */
+  /**
+   * Whether something in the workspace makes one of that name: a generator of kustomize, a SealedSecret, a StatefulSet its claims. Of `image`:
+   * whether kustomize or Skaffold gives it a tag.
+   */
   readonly makes: (groupKind: string, name: string) => boolean
   /**
    * Whether every one of a `group/Kind` in a namespace that the files define is in view: all were read, and none that is broken or a template

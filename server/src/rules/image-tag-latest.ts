@@ -17,18 +17,20 @@ Write the version (\`nginx:1.29.3\`), or the digest where it must never change.
 Leave it as it is in throw-away manifests for a cluster on your own machine. In a Pod that nothing makes anew there is no rollout and
 no rollback: there it is only noted, unless a profile asks for more.
 `,
-  falseAlarms: 'Images whose tag is put in later, by kustomize or a pipeline.',
+  falseAlarms:
+    'Images whose tag a pipeline puts in later. What a kustomization or a `skaffold.yaml` of the workspace puts in is known.',
   kinds: 'any',
   profiles: DEMANDING,
   notes: ['container-image'],
 
-  check(resource, report) {
+  checkAmong(resource, view, report) {
     const mild = isBarePod(resource) ? { severity: 'info' as const } : {}
     for (const { node } of containersOf(resource)) {
       const image = get(node, 'image')
       const name = scalar(image)
       if (!image || typeof name !== 'string' || name === '' || isPlaceholder(name) || isPinned(name)) continue
       const tagged = name.endsWith(':latest')
+      if (view.makes('image', tagged ? name.slice(0, -':latest'.length) : name)) continue
       report({
         ...mild,
         at: image,
@@ -84,6 +86,25 @@ spec:
       image: ko://example.com/shop/web
     - name: sidecar
       image: \${SIDECAR_IMAGE}
+`,
+    },
+    {
+      title: 'Put in later by Skaffold',
+      good: `
+apiVersion: skaffold/v4beta11
+kind: Config
+build:
+  artifacts:
+    - image: registry.example.com/web
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web
 `,
     },
     {
