@@ -36,7 +36,8 @@ export function granting(list: readonly Word[], ...words: readonly string[]): Wo
 }
 
 /** What Kubernetes itself makes anew at each start. */
-export function isOfKubernetes({ node, name }: Resource): boolean {
+export function isOfKubernetes({ node, kind, name }: Resource): boolean {
+  if (kind === 'ClusterRole' && (name === 'admin' || name === 'edit' || name === 'view')) return true
   const label = scalar(at(node, 'metadata', 'labels', 'kubernetes.io/bootstrapping'))
   return label === 'rbac-defaults' || name === 'cluster-admin' || name?.startsWith('system:') === true
 }

@@ -22,6 +22,7 @@ import { duplicateResource } from './duplicate-resource.ts'
 import { envDuplicate } from './env-duplicate.ts'
 import { envFromSecret } from './env-from-secret.ts'
 import { envPlainSecret } from './env-plain-secret.ts'
+import { envReferenceUndefined } from './env-reference-undefined.ts'
 import { fieldServiceAccount } from './field-service-account.ts'
 import { fileModeDecimal } from './file-mode-decimal.ts'
 import { gatewayListenerConflict } from './gateway-listener-conflict.ts'
@@ -66,6 +67,7 @@ import { multipleDefaultClass } from './multiple-default-class.ts'
 import { nakedPod } from './naked-pod.ts'
 import { namespaceDefault } from './namespace-default.ts'
 import { namespacePsaViolation } from './namespace-psa-violation.ts'
+import { networkpolicyDnsBlocked } from './networkpolicy-dns-blocked.ts'
 import { networkpolicySelectorNoMatch } from './networkpolicy-selector-no-match.ts'
 import { networkpolicyTypesMismatch } from './networkpolicy-types-mismatch.ts'
 import { nonRootContradiction } from './non-root-contradiction.ts'
@@ -97,6 +99,7 @@ import { rbacPodExec } from './rbac-pod-exec.ts'
 import { rbacSecretsAccess } from './rbac-secrets-access.ts'
 import { rbacSystemMasters } from './rbac-system-masters.ts'
 import { rbacUnknownResource } from './rbac-unknown-resource.ts'
+import { rbacUnknownVerb } from './rbac-unknown-verb.ts'
 import { rbacWildcard } from './rbac-wildcard.ts'
 import { readOnlyRootFs } from './read-only-root-fs.ts'
 import { recommendedLabels } from './recommended-labels.ts'
@@ -115,6 +118,7 @@ import { seccompUnset } from './seccomp-unset.ts'
 import { secretDataNotBase64 } from './secret-data-not-base64.ts'
 import { secretKeyMissing } from './secret-key-missing.ts'
 import { secretRefMissing } from './secret-ref-missing.ts'
+import { secretTrailingNewline } from './secret-trailing-newline.ts'
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts'
 import { selinuxOptions } from './selinux-options.ts'
 import { serverFieldsPresent } from './server-fields-present.ts'
@@ -160,6 +164,7 @@ export const rules: readonly Rule[] = [
   envDuplicate,
   envFromSecret,
   envPlainSecret,
+  envReferenceUndefined,
   fieldServiceAccount,
   fileModeDecimal,
   gatewayListenerConflict,
@@ -204,6 +209,7 @@ export const rules: readonly Rule[] = [
   nakedPod,
   namespaceDefault,
   namespacePsaViolation,
+  networkpolicyDnsBlocked,
   networkpolicySelectorNoMatch,
   networkpolicyTypesMismatch,
   nonRootContradiction,
@@ -235,6 +241,7 @@ export const rules: readonly Rule[] = [
   rbacSecretsAccess,
   rbacSystemMasters,
   rbacUnknownResource,
+  rbacUnknownVerb,
   rbacWildcard,
   readOnlyRootFs,
   recommendedLabels,
@@ -252,6 +259,7 @@ export const rules: readonly Rule[] = [
   secretDataNotBase64,
   secretKeyMissing,
   secretRefMissing,
+  secretTrailingNewline,
   selectorTemplateMismatch,
   selinuxOptions,
   serverFieldsPresent,
