@@ -1,36 +1,38 @@
 /**
- * What `purser lint` costs over many files, beside kubeconform and kube-score where these are on the PATH. Whole processes in
- * turn, so that all of them meet the same noise; CPU and memory are those of the process as the kernel counts them.
- *
- *     npx tsx test/bench/batch.ts FOLDER [--runs 5] [--schemas LOCATION]
+ * `npm run bench -- batch [FOLDER]`: what `purser lint` costs over many files, beside kubeconform and kube-score where these
+ * are on the PATH. Whole processes in turn, so that all of them meet the same noise; CPU and memory are those of the process
+ * as the kernel counts them. It needs GNU time.
  *
  * FOLDER holds manifests, as the corpus that test/corpus/README.md describes does; with an INDEX.tsv there, those of its rows
- * whose use is `core` or `lint-fixture`. LOCATION is where kubeconform finds schemas, which it fetches otherwise.
+ * whose use is `core` or `lint-fixture`. Without a FOLDER it makes up 3,000 files. `--schemas LOCATION` is where kubeconform
+ * finds schemas: it would fetch them otherwise, and is left out. `--write` puts the table into docs/performance.md.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { treeOf } from '../unit/cli/tree.ts'
 
-const [folder, ...rest] = process.argv.slice(2)
+const USAGE = 'Usage: npm run bench -- batch [FOLDER] [--runs 5] [--schemas LOCATION] [--write]'
+const line = process.argv.slice(2)
 const runs = Number(optionOf('--runs') ?? 5)
+const schemas = optionOf('--schemas')
+const isWritten = line.includes('--write')
+const [folder, ...more] = line.filter(
+  (it, i) => it !== '--write' && !['--runs', '--schemas'].some((name) => it === name || line[i - 1] === name),
+)
 const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.mjs')
 
-if (folder === undefined || !existsSync(folder) || !Number.isInteger(runs) || runs < 1) {
-  console.error('Usage: npx tsx test/bench/batch.ts FOLDER [--runs 5] [--schemas LOCATION]')
-  process.exitCode = 2
-} else if (!existsSync(cli)) {
-  console.error('There is no dist/: run `npm run build`.')
-  process.exitCode = 2
-} else measureAll(folder)
+if (more.length > 0 || folder?.startsWith('-') || !Number.isInteger(runs) || runs < 1) fail(USAGE)
+else if (folder !== undefined && !existsSync(folder)) fail(`There is no ${folder}.\n${USAGE}`)
+else if (!existsSync(cli)) fail('There is no dist/: run `npm run build`.')
+else measureAll(folder)
 
 interface Contestant {
   readonly name: string
   readonly command: readonly string[]
-  /** It reads all files. */
-  readonly all: boolean
-  /** The exit codes that mean that it did its work. */
-  readonly codes: readonly number[]
+  /** How many documents it reads; missing where that says nothing. */
+  readonly documents?: number
 }
 
 interface Sample {
@@ -39,17 +41,13 @@ interface Sample {
   readonly mebibytes: number
 }
 
-function measureAll(from: string): void {
+function measureAll(from: string | undefined): void {
   const work = mkdtempSync(join(tmpdir(), 'purser-batch-'))
   try {
-    const files = pick(from, work)
-    const documents = files.reduce((sum, it) => sum + documentsIn(readFileSync(join(work, it), 'utf8')), 0)
-    const bytes = files.reduce((sum, it) => sum + readFileSync(join(work, it)).length, 0)
-    console.log(
-      `${files.length} files, ${documents} documents, ${(bytes / 1e6).toFixed(1)} MB; load ${loadavg()[0]?.toFixed(1)}`,
-    )
-    const contestants = contestantsFor(files)
+    const files = from === undefined ? makeUp(work) : pick(from, work)
+    const contestants = contestantsFor(files, work)
     const samples = new Map(contestants.map((it): [Contestant, Sample[]] => [it, []]))
+    const before = loadavg()[0] ?? 0
     // One run for each to fill the caches of the disk, then in turn.
     for (let run = 0; run <= runs; run++) {
       for (const it of contestants) {
@@ -59,46 +57,85 @@ function measureAll(from: string): void {
         } else if (run > 0) samples.get(it)?.push(sample)
       }
     }
-    console.log('\n| | wall s | CPU s | MiB | documents/s |\n|---|---:|---:|---:|---:|')
-    for (const [it, all] of samples) {
-      if (all.length === 0) continue
-      const [wall, cpu, mebibytes] = [median(all, 'wall'), median(all, 'cpu'), median(all, 'mebibytes')]
-      const speed = it.all ? Math.round(documents / wall) : ''
-      console.log(`| ${it.name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${mebibytes.toFixed(0)} | ${speed} |`)
-    }
+    const bytes = files.reduce((sum, it) => sum + readFileSync(join(work, it)).length, 0)
+    const amount = `${count(files.length)} files, ${count(documentsOf(files, work))} documents, ${(bytes / 1e6).toFixed(1)} MB`
+    const made = from === undefined ? ', made up' : ''
+    const load = `load ${before.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`
+    const machine = `${cpus().length} cores, Node ${process.versions.node}; ${load}; ${new Date().toISOString().slice(0, 10)}`
+    const isBusy = before > cpus().length / 4
+    const warning = isBusy
+      ? '**Provisional**: the machine had other work, so that above all the wall clock ran on.\n\n'
+      : ''
+    const text = `${warning}${amount}${made}; ${machine}; the median of ${runs}.\n\n${table(samples)}`
+    console.log(text)
+    if (isWritten) writePage(text)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
 }
 
-function contestantsFor(files: readonly string[]): readonly Contestant[] {
-  const node = process.execPath
-  const lint = [node, cli, 'lint', '--format', 'json']
-  const schemas = optionOf('--schemas')
-  const location = schemas === undefined ? [] : ['-schema-location', schemas]
+/** Puts the table into docs/performance.md, between two marks. */
+function writePage(text: string): void {
+  const page = join(import.meta.dirname, '..', '..', 'docs', 'performance.md')
+  const whole = readFileSync(page, 'utf8')
+  writeFileSync(
+    page,
+    whole.replace(/(?<=<!-- batch -->\n)[\s\S]*(?=<!-- \/batch -->)/, () => `${text}\n`),
+  )
+}
+
+function table(samples: ReadonlyMap<Contestant, readonly Sample[]>): string {
+  const measured = [...samples].filter(([, all]) => all.length > 0)
+  const [, first] = measured.find(([it]) => it.documents !== undefined) ?? []
+  const cpuOfFirst = first ? median(first, 'cpu') : 1
+  const rows = measured.map(([{ name, documents }, all]) => {
+    const [wall, cpu, mebibytes] = [median(all, 'wall'), median(all, 'cpu'), median(all, 'mebibytes')]
+    const speed = documents === undefined ? '' : count(documents / wall)
+    const ratio = documents === undefined ? '' : (cpu / cpuOfFirst).toFixed(2)
+    return `| ${name} | ${wall.toFixed(2)} s | ${cpu.toFixed(2)} s | ${mebibytes.toFixed(0)} MiB | ${speed} | ${ratio} |`
+  })
+  return `| | wall | CPU | memory | documents/s | CPU, ratio |\n|---|---:|---:|---:|---:|---:|\n${rows.join('\n')}`
+}
+
+function contestantsFor(files: readonly string[], work: string): readonly Contestant[] {
+  const lint = [process.execPath, cli, 'lint', '--format', 'json']
+  const documents = documentsOf(files, work)
+  const purser = ['apiserver', 'recommended', 'all'].map((profile): Contestant => {
+    return { name: `purser --profile ${profile}`, command: [...lint, '--profile', profile, '.'], documents }
+  })
+  const alone = {
+    name: 'the same, one thread',
+    command: [...lint, '--profile', 'apiserver', '--threads', '1', '.'],
+    documents,
+  }
+  const conform = ['kubeconform', '-strict', '-ignore-missing-schemas', '-schema-location', schemas ?? '', '.']
+  const sound = soundOf(files, work)
   return [
-    { name: 'an empty Node process', command: [node, '-e', ''], all: false, codes: [0] },
-    { name: 'purser, one file', command: [...lint, files[0] ?? '.'], all: false, codes: [0, 1] },
-    { name: 'purser --profile apiserver', command: [...lint, '--profile', 'apiserver', '.'], all: true, codes: [0, 1] },
-    { name: 'purser', command: [...lint, '.'], all: true, codes: [0, 1] },
-    { name: 'purser --profile all', command: [...lint, '--profile', 'all', '.'], all: true, codes: [0, 1] },
+    { name: 'an empty Node process', command: [process.execPath, '-e', ''] },
+    { name: 'purser, one file', command: [...lint, files[0] ?? '.'] },
+    ...purser.slice(0, 1),
+    alone,
+    ...purser.slice(1),
+    ...(schemas === undefined ? [] : [{ name: 'kubeconform', command: conform, documents }]),
     {
-      name: 'kubeconform',
-      command: ['kubeconform', '-strict', '-ignore-missing-schemas', ...location, '.'],
-      all: true,
-      codes: [0, 1],
-    },
-    {
-      name: 'kube-score',
-      command: ['kube-score', 'score', '--output-format', 'json', ...files],
-      all: true,
-      codes: [0, 1],
+      name: `kube-score, ${count(sound.length)} files without errors`,
+      command: ['kube-score', 'score', '--output-format', 'json', ...sound],
+      documents: documentsOf(sound, work),
     },
   ]
 }
 
+/** The YAML files in which nothing is an error: kube-score gives up at the first that it cannot read. */
+function soundOf(files: readonly string[], work: string): readonly string[] {
+  const line = [cli, 'lint', '--profile', 'apiserver', '--format', 'json', '.']
+  const { stdout } = spawnSync(process.execPath, line, { cwd: work, encoding: 'utf8', maxBuffer: 2 ** 30 })
+  const rows = JSON.parse(stdout) as readonly { readonly file: string; readonly severity: string }[]
+  const bad = new Set(rows.filter((it) => it.severity === 'error').map((it) => it.file))
+  return files.filter((it) => /\.ya?ml$/.test(it) && !bad.has(it))
+}
+
 /** A process measured by GNU time, or why there is no figure. */
-function measure({ command, codes }: Contestant, folder: string): Sample | string {
+function measure({ command }: Contestant, folder: string): Sample | string {
   const started = performance.now()
   const { status, stdout, stderr, error } = spawnSync('/usr/bin/time', ['-f', '\n%U %S %M', ...command], {
     cwd: folder,
@@ -109,12 +146,21 @@ function measure({ command, codes }: Contestant, folder: string): Sample | strin
   if (error) return `cannot be run: ${error.message}`
   const figures = /(\d[\d.]*) (\d[\d.]*) (\d+)\s*$/.exec(stderr)
   if (status === 127) return 'is not on the PATH'
-  if (!figures || !codes.includes(status ?? -1)) return `ended with ${status}: ${stderr.trim().split('\n')[0]}`
+  if (!figures || (status !== 0 && status !== 1)) return `ended with ${status}: ${stderr.trim().split('\n')[0]}`
   // What gives up at the first file that it cannot read says nothing at all.
   if (command.length > 3 && status !== 0 && stdout.trim() === '')
     return `gave up: ${stderr.trim().split('\n')[0]?.slice(0, 200)}`
   const [, user, system, kibibytes] = figures
   return { wall, cpu: Number(user) + Number(system), mebibytes: Number(kibibytes) / 1024 }
+}
+
+function makeUp(to: string): readonly string[] {
+  const files = Object.entries(treeOf(3000))
+  for (const [file, text] of files) {
+    mkdirSync(dirname(join(to, file)), { recursive: true })
+    writeFileSync(join(to, file), text)
+  }
+  return files.map(([file]) => file).sort()
 }
 
 /** Copies what is to be linted, so that nothing else in the folder has a say. */
@@ -141,15 +187,25 @@ function wantedBy(index: string): ReadonlySet<string> {
   return new Set(chosen.map((it) => `${it('class')}/${it('repo').replace('/', '__')}/${it('path')}`))
 }
 
-function documentsIn(text: string): number {
-  return text.split(/^---(?:\s|$)/m).filter((it) => /^\s*[^\s#]/m.test(it)).length
+function documentsOf(files: readonly string[], work: string): number {
+  const documentsIn = (text: string) => text.split(/^---(?:\s|$)/m).filter((it) => /^\s*[^\s#]/m.test(it)).length
+  return files.reduce((sum, it) => sum + documentsIn(readFileSync(join(work, it), 'utf8')), 0)
 }
 
 function median(all: readonly Sample[], of: keyof Sample): number {
   return all.map((it) => it[of]).sort((a, b) => a - b)[all.length >> 1] ?? 0
 }
 
+function count(number: number): string {
+  return Math.round(number).toLocaleString('en')
+}
+
 function optionOf(name: string): string | undefined {
-  const at = rest.indexOf(name)
-  return at < 0 ? undefined : rest[at + 1]
+  const at = line.indexOf(name)
+  return at < 0 ? undefined : line[at + 1]
+}
+
+function fail(message: string): void {
+  console.error(message)
+  process.exitCode = 2
 }

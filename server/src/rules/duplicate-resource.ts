@@ -23,8 +23,11 @@ and at the files that one kustomization takes together.
   kinds: 'any',
   notes: ['manifest'],
 
-  concerns: ({ groupKind, name, namespace }, view) =>
-    name !== undefined && sameIn(view, groupKind, name, namespace).length > 1,
+  concerns({ groupKind, name, namespace }, view) {
+    const same = name === undefined ? [] : sameIn(view, groupKind, name, namespace)
+    // Another one counts in this file and beside it; there are many elsewhere.
+    return same.filter(({ uri }) => uri === view.uri || view.together(uri)).length > 1
+  },
 
   checkAmong(resource, view, report) {
     const node = at(resource.node, 'metadata', 'name')
