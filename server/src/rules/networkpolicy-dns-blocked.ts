@@ -25,7 +25,7 @@ Allow UDP and TCP 53, to the DNS of the cluster in \`kube-system\` or to everybo
     // No rule at all shuts everything on purpose.
     if (!spec || !egress || rules.length === 0 || !isAbout || rules.some(mayAllow)) return
     // What one policy shuts another one may open.
-    if (!view.settled || !view.closed(resource.namespace)) return
+    if (!view.settled || !view.closed('networking.k8s.io/NetworkPolicy', resource.namespace)) return
     const all = view.all('networking.k8s.io/NetworkPolicy')
     if (all.some(({ summary }) => summary.name !== resource.name && isNear(summary.namespace, resource.namespace)))
       return
