@@ -1,3 +1,4 @@
+import { changesTo } from '../schema/change-to.ts'
 import { scalar } from '../syntax/node.ts'
 import { type At, field } from './at.ts'
 import type { Say } from './row.ts'
@@ -25,7 +26,10 @@ export function checkPodCount(count: PodCount | undefined, say: Say): void {
   if (!count?.at.node) return
   const value = scalar(count.at.node)
   if (typeof value === 'string' && !count.isShare)
-    say.invalid(count.at, `\`${value}\` is no percentage such as \`25%\`; a number stands without quotes`)
+    say.invalid(count.at, `\`${value}\` is no percentage such as \`25%\`; a number stands without quotes`, {
+      fixes: () =>
+        count.at.node && /^\d+\s+%$/.test(value) ? changesTo(count.at.node, [value.replace(/\s+/, '')]) : [],
+    })
   else if (count.value < 0) say.invalid(count.at, `a number of pods cannot be negative: ${count.value}`)
 }
 

@@ -100,7 +100,9 @@ function checkTarget(here: Here, say: Say): void {
   }
   const share = numberAt(here, 'averageUtilization')
   if (share !== undefined && share < 1)
-    say.invalid(field(here, 'averageUtilization'), `\`averageUtilization\` must be at least 1, not ${share}`)
+    say.invalid(field(here, 'averageUtilization'), `\`averageUtilization\` must be at least 1, not ${share}`, {
+      fixes: change(here, 'averageUtilization', 1),
+    })
 }
 
 function alike(text: string, all: readonly string[]): readonly string[] {

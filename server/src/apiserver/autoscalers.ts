@@ -1,4 +1,6 @@
+import type { Fix } from '../problem.ts'
 import { amountOf } from '../schema/quantity.ts'
+import { putEntries } from '../syntax/edits.ts'
 import { type At, aroundOf, countAt, field, isSet, listAt, numberAt, textAt } from './at.ts'
 import { change } from './fixes.ts'
 import { pathSegment } from './names.ts'
@@ -68,7 +70,10 @@ function checkMost(here: Here, say: Say): void {
   const least = isSet(field(here, 'minReplicas')) ? numberAt(here, 'minReplicas') : 1
   // That there is none is said elsewhere.
   if (most === undefined) return
-  if (most === 0) say.required(at, 'there must be room for a pod: 0 counts as missing')
+  if (most === 0)
+    say.required(at, 'there must be room for a pod: 0 counts as missing', {
+      fixes: change(here, 'maxReplicas', Math.max(1, least ?? 1)),
+    })
   else if (most < 1) say.invalid(at, `there cannot be ${most} pods: 1 is the least`)
   else if (least !== undefined && most < least)
     say.invalid(at, `${most} is less than \`minReplicas\`, which is ${least}`, {
@@ -100,8 +105,14 @@ function checkGroup(target: At, say: Say): void {
   else if ((parts.length === 1 || parts[0] === '') && textAt(target, 'kind') !== 'ReplicationController')
     say.invalid(at, 'the group is missing: write it as in the object itself, such as `apps/v1`', {
       versions,
-      fixes: APPS.includes(textAt(target, 'kind') ?? '') ? change(target, 'apiVersion', 'apps/v1') : () => [],
+      fixes: () => (APPS.includes(textAt(target, 'kind') ?? '') ? inApps(target) : []),
     })
+}
+
+function inApps(target: At): readonly Fix[] {
+  if (isSet(field(target, 'apiVersion'))) return change(target, 'apiVersion', 'apps/v1')()
+  const edit = target.node && putEntries(target.node, [], [['apiVersion', 'apps/v1']])
+  return edit ? [{ title: 'Add apiVersion: apps/v1', safe: false, edits: [edit] }] : []
 }
 
 const APPS = ['Deployment', 'StatefulSet', 'ReplicaSet']
@@ -116,5 +127,7 @@ function within(here: At, name: string, least: number, most: number, say: Say): 
   const value = numberAt(here, name)
   if (value === undefined || (value >= least && value <= most)) return
   const bounds = most === Number.POSITIVE_INFINITY ? `at least ${least}` : `between ${least} and ${most}`
-  say.invalid(field(here, name), `\`${name}\` must be ${bounds}, not ${value}`)
+  say.invalid(field(here, name), `\`${name}\` must be ${bounds}, not ${value}`, {
+    fixes: change(here, name, value < least ? least : most),
+  })
 }

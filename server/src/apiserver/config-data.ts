@@ -2,6 +2,7 @@ import { isBase64 } from '../schema/formats.ts'
 import { scalar } from '../syntax/node.ts'
 import { bytesOf } from '../text/bytes.ts'
 import { type At, aroundOf, field, isObject, isSet, mapAt, textAt } from './at.ts'
+import { respelt } from './fixes.ts'
 import type { Syntax } from './looks.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
 
@@ -53,7 +54,12 @@ const keyOfData: Syntax = (key) => {
 
 function checkKey(at: At & { readonly name: string }, path: string, say: Say): void {
   const fault = keyOfData(at.name)
-  if (fault !== undefined) say.invalid(at, `\`${at.name}\` ${fault}`, { path, mark: at.key ?? aroundOf(at) })
+  if (fault !== undefined)
+    say.invalid(at, `\`${at.name}\` ${fault}`, {
+      path,
+      mark: at.key ?? aroundOf(at),
+      fixes: respelt(at.key, at.name, keyOfData),
+    })
 }
 
 const MOST_BYTES = 1024 * 1024

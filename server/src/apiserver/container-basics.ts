@@ -1,6 +1,6 @@
-import { changesTo } from '../schema/change-to.ts'
+import { changesTo, renaming } from '../schema/change-to.ts'
 import { type At, field, isEmptyList, listAt, markOf, textAt } from './at.ts'
-import { name } from './looks.ts'
+import { text } from './looks.ts'
 import { dnsLabel } from './names.ts'
 import { type Here, type Row, type Rows, row, type Say } from './row.ts'
 import { runsFirst } from './set-aside.ts'
@@ -9,7 +9,7 @@ const ofContainer: readonly Row[] = [
   row(
     'POD2',
     'The name of a container becomes part of other names, so it is a label: lower-case letters, digits and dashes, 63 at most.',
-    name('name', dnsLabel),
+    text('name', dnsLabel),
   ),
   row(
     'POD5',
@@ -121,7 +121,10 @@ function uniqueNames(here: Here, say: Say): void {
       const first = before.get(name)
       if (!first) continue
       const related = [{ ...markOf(first), message: 'the first one' }]
-      say.duplicate(at, `\`${name}\` is already the name of another container of this pod`, { related })
+      say.duplicate(at, `\`${name}\` is already the name of another container of this pod`, {
+        related,
+        fixes: () => (at.node ? renaming(at.node, name, new Set([...before.keys(), ...own.keys()])) : []),
+      })
     }
     for (const [name, at] of own) if (!before.has(name)) before.set(name, at)
   }

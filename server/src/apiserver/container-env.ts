@@ -1,4 +1,5 @@
 import { type At, field, isSet, textAt } from './at.ts'
+import { either, removal } from './fixes.ts'
 import { checkText, text } from './looks.ts'
 import { configKey, dnsLabel, dnsSubdomain, envName, noBacksteps, strictEnvName } from './names.ts'
 import { type Here, type Rows, row, type Say } from './row.ts'
@@ -72,7 +73,9 @@ function sourcesOf(source: At): readonly string[] {
 function ownOrOther(here: Here, say: Say): void {
   const source = field(here, 'valueFrom')
   if (!textAt(here, 'value') || !isSet(source) || sourcesOf(source).length === 0) return
-  say.invalid(source, 'give `value` or `valueFrom`, not both')
+  say.invalid(source, 'give `value` or `valueFrom`, not both', {
+    fixes: either(removal(here, 'value'), removal(here, 'valueFrom')),
+  })
 }
 
 /** Two sources beside a `value` are POD16's business. Servers below 1.35 drop `fileKeyRef`. */

@@ -1,6 +1,6 @@
-import { changesTo } from '../schema/change-to.ts'
+import { changesTo, renaming } from '../schema/change-to.ts'
 import { type At, booleanAt, field, listAt, markOf, numberAt, textAt } from './at.ts'
-import { name, range } from './looks.ts'
+import { range, text } from './looks.ts'
 import { portName } from './names.ts'
 import { type Here, type Row, type Rows, row, type Say } from './row.ts'
 
@@ -15,7 +15,7 @@ export const containerPorts: Rows = {
     row(
       'POD11',
       'Services and probes refer to a port by its name, which has at most 15 characters: lower-case letters, digits and single dashes, with a letter among them.',
-      name('name', portName),
+      text('name', portName),
     ),
   ],
   Container: ofContainer,
@@ -51,7 +51,14 @@ function uniqueNames(here: Here, say: Say): void {
       continue
     }
     const related = [{ ...markOf(first), message: 'the first one' }]
-    say.duplicate(field(port, 'name'), `\`${name}\` is already the name of another port of this container`, { related })
+    const fixes = () => {
+      const { node } = field(port, 'name')
+      return node && name.length < 14 ? renaming(node, name, new Set(seen.keys())) : []
+    }
+    say.duplicate(field(port, 'name'), `\`${name}\` is already the name of another port of this container`, {
+      related,
+      fixes,
+    })
   }
 }
 

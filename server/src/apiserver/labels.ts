@@ -1,6 +1,7 @@
 import { scalar } from '../syntax/node.ts'
 import { bytesOf } from '../text/bytes.ts'
 import { type At, field, mapAt } from './at.ts'
+import { respelt } from './fixes.ts'
 import { labelValue, qualifiedName } from './names.ts'
 import type { Say } from './row.ts'
 
@@ -15,10 +16,15 @@ export function checkLabelMap(holder: At, name: string, path: string, say: Say):
   for (const it of mapAt(holder, name)) {
     const key = it.key ? { ...it, node: it.key } : it
     const fault = qualifiedName(it.name)
-    if (fault !== undefined) say.invalid(key, `the key \`${it.name}\` of a label ${fault}`, { path })
+    if (fault !== undefined)
+      say.invalid(key, `the key \`${it.name}\` of a label ${fault}`, {
+        path,
+        fixes: respelt(it.key, it.name, qualifiedName),
+      })
     const value = it.node ? scalar(it.node) : ''
     const wrong = typeof value === 'string' ? labelValue(value) : undefined
-    if (wrong !== undefined) say.invalid(it, `\`${value}\` ${wrong}`, { path })
+    if (wrong !== undefined)
+      say.invalid(it, `\`${value}\` ${wrong}`, { path, fixes: respelt(it.node, String(value), labelValue) })
   }
 }
 
@@ -30,7 +36,8 @@ export function checkAnnotations(metadata: At, path: string, say: Say): void {
     const fault = qualifiedName(it.name.toLowerCase())
     if (fault !== undefined) {
       const key = it.key ? { ...it, node: it.key } : it
-      say.invalid(key, `the key \`${it.name}\` of an annotation ${fault}`, { path })
+      const fixes = respelt(it.key, it.name, (text) => qualifiedName(text.toLowerCase()))
+      say.invalid(key, `the key \`${it.name}\` of an annotation ${fault}`, { path, fixes })
     }
     const value = it.node ? scalar(it.node) : ''
     size += bytesOf(it.name) + (typeof value === 'string' ? bytesOf(value) : 0)

@@ -1,5 +1,6 @@
-import { changesTo } from '../schema/change-to.ts'
+import { renaming } from '../schema/change-to.ts'
 import { type At, field, isSet, listAt, markOf, numberAt, textAt } from './at.ts'
+import { change, respelt } from './fixes.ts'
 import type { Row, Say } from './row.ts'
 
 /** Looks that many rows share. Each gives the `look` of a row. */
@@ -14,7 +15,8 @@ export function text(name: string, syntax: Syntax): Row['look'] {
 
 export function checkText(at: At, value: string | undefined, syntax: Syntax, say: Say): void {
   const fault = value === undefined || value === '' ? undefined : syntax(value)
-  if (fault !== undefined) say.invalid(at, `\`${value}\` ${fault}`)
+  if (value === undefined || fault === undefined) return
+  say.invalid(at, `\`${value}\` ${fault}`, { fixes: respelt(at.node, value, syntax) })
 }
 
 /** A number must lie between two others, both included. Zero counts as absent unless `zero` is given. */
@@ -23,7 +25,9 @@ export function range(name: string, least: number, most: number, zero?: 'counts'
     const value = numberAt(here, name)
     if (value === undefined || (value === 0 && !zero) || (value >= least && value <= most)) return
     const bounds = most === Number.POSITIVE_INFINITY ? `at least ${least}` : `between ${least} and ${most}`
-    say.invalid(field(here, name), `\`${name}\` must be ${bounds}, not ${value}`)
+    say.invalid(field(here, name), `\`${name}\` must be ${bounds}, not ${value}`, {
+      fixes: change(here, name, Math.min(most, Math.max(least, Math.round(value)))),
+    })
   }
 }
 
@@ -48,7 +52,8 @@ export function unique(list: string, key: string): Row['look'] {
       if (!first) seen.set(value, at)
       else {
         const related = [{ ...markOf(first), message: 'the first one' }]
-        say.duplicate(at, `\`${value}\` is already the ${key} of another item of \`${list}\``, { related })
+        const fixes = () => (at.node && key === 'name' ? renaming(at.node, value, new Set(seen.keys())) : [])
+        say.duplicate(at, `\`${value}\` is already the ${key} of another item of \`${list}\``, { related, fixes })
       }
     }
   }
@@ -57,17 +62,4 @@ export function unique(list: string, key: string): Row['look'] {
 /** A text in a message. */
 export function quoted(text: string): string {
   return text === '' ? 'an empty text' : `\`${text}\``
-}
-
-/** The same of a name, which lower case and dashes may put right. */
-export function name(key: string, syntax: Syntax): Row['look'] {
-  return (here, say) => {
-    const at = field(here, key)
-    const value = textAt(here, key)
-    const fault = value === undefined || value === '' ? undefined : syntax(value)
-    if (value === undefined || fault === undefined) return
-    const plain = value.toLowerCase().replaceAll(/[ ._/]+/g, '-')
-    const fixes = () => (at.node && syntax(plain) === undefined ? changesTo(at.node, [plain]) : [])
-    say.invalid(at, `\`${value}\` ${fault}`, { fixes })
-  }
 }

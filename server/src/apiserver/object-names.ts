@@ -1,5 +1,5 @@
 import { type At, field, textAt } from './at.ts'
-import { change } from './fixes.ts'
+import { change, meant } from './fixes.ts'
 import type { Syntax } from './looks.ts'
 import { dnsLabel, dnsSubdomain, labelValue } from './names.ts'
 import { type Extra, type Here, type Rows, row, type Say } from './row.ts'
@@ -184,12 +184,16 @@ function checkNames(here: Here, syntax: Syntax, extra: Extra, say: Say): void {
   const prefix = textAt(metadata, 'generateName')
   if (prefix && !ONLY_NAMES.has(groupKindOf(here))) {
     const fault = syntax(withoutDash(prefix))
-    if (fault !== undefined) say.invalid(field(metadata, 'generateName'), `\`${prefix}\` ${fault}`, extra)
+    if (fault !== undefined)
+      say.invalid(field(metadata, 'generateName'), `\`${prefix}\` ${fault}`, {
+        ...extra,
+        fixes: change(metadata, 'generateName', ...meant(prefix, (it) => syntax(withoutDash(it)))),
+      })
   }
   const name = nameOf(metadata)
   const fault = name && syntax(name.text)
   if (!name || fault === undefined) return
-  const fixes = name.isMade ? undefined : change(metadata, 'name', ...better(name.text, syntax))
+  const fixes = name.isMade ? undefined : change(metadata, 'name', ...meant(name.text, syntax))
   const subject = name.isMade ? `a name made from \`${prefix}\`` : `\`${name.text}\``
   say.invalid(name.at, `${subject} ${fault}`, { ...extra, path: 'metadata.name', ...(fixes ? { fixes } : {}) })
 }
@@ -217,14 +221,6 @@ export function nameOf(metadata: At): Name | undefined {
 
 /** Longer prefixes are cut. */
 const MADE_FROM = 58
-
-/** What a person most likely meant by a name that is not allowed. */
-function better(name: string, syntax: Syntax): readonly string[] {
-  const lower = name.toLowerCase().replaceAll(/[\s_]+/g, '-')
-  return [lower, lower.replaceAll('.', '-')]
-    .filter((it, i, all) => it && !syntax(it) && all.indexOf(it) === i)
-    .slice(0, 1)
-}
 
 function checkMadeOf(here: Here, first: string, group: string, say: Say): void {
   const metadata = field(here, 'metadata')

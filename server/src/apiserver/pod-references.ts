@@ -2,7 +2,7 @@ import type { Problem } from '../problem.ts'
 import { entries, isNull } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
 import { type At, aroundOf, field, isSet, listAt, textAt } from './at.ts'
-import { name } from './looks.ts'
+import { text } from './looks.ts'
 import { dnsLabel, dnsSubdomain } from './names.ts'
 import { allContainers } from './pod-spec-containers.ts'
 import { type Here, type Rows, row, rowAfterOthers, type Say } from './row.ts'
@@ -56,7 +56,7 @@ export const podReferences: Rows = {
     }),
   ],
   PodResourceClaim: [
-    row('POD36', 'Containers name a claim of their pod by a label.', name('name', dnsLabel)),
+    row('POD36', 'Containers name a claim of their pod by a label.', text('name', dnsLabel)),
     row(
       'POD36',
       'The pod uses a claim that exists, or has one made from a template: exactly one of the two.',

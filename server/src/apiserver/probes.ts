@@ -25,7 +25,8 @@ export const probes: Rows = {
       each((probe, _, say) => {
         for (const it of NUMBERS) {
           const value = numberAt(probe, it)
-          if (value !== undefined && value < 0) say.invalid(field(probe, it), `\`${it}\` cannot be less than 0`)
+          if (value !== undefined && value < 0)
+            say.invalid(field(probe, it), `\`${it}\` cannot be less than 0`, { fixes: change(probe, it, -value) })
         }
       }),
     ),

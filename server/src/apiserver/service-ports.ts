@@ -154,6 +154,8 @@ function nodePortRange(here: Here, say: Say): void {
   for (const port of listAt(here, 'ports')) {
     const number = numberAt(port, 'nodePort')
     if (!number || (number >= LEAST && number <= MOST)) continue
-    say.invalid(field(port, 'nodePort'), `\`nodePort\` must be between ${LEAST} and ${MOST}, not ${number}`)
+    say.invalid(field(port, 'nodePort'), `\`nodePort\` must be between ${LEAST} and ${MOST}, not ${number}`, {
+      fixes: removal(port, 'nodePort'),
+    })
   }
 }

@@ -1,5 +1,8 @@
+import type { Fix } from '../problem.ts'
+import { putEntries, scalarText } from '../syntax/edits.ts'
+import { scalar } from '../syntax/node.ts'
 import { checkAtMostAll, checkPodCount, podCountAt } from './amounts.ts'
-import { field, isObject, isSet, textAt } from './at.ts'
+import { type At, field, isObject, isSet, mapAt, textAt } from './at.ts'
 import { change, removal } from './fixes.ts'
 import { isEmptySelector, readingOf, UNREADABLE } from './label-selectors.ts'
 import { range } from './looks.ts'
@@ -54,16 +57,32 @@ const selector: readonly Row[] = [
     const template = field(here, 'template')
     const labels = field(field(template, 'metadata'), 'labels')
     const path = `${here.path}.template.metadata.labels`
-    if (!isSet(at)) say.invalid(here, 'without a selector no pod fits, not even those of the template', { path })
+    if (!isSet(at))
+      say.invalid(here, 'without a selector no pod fits, not even those of the template', {
+        path,
+        fixes: () => selectingTemplate(here),
+      })
     else if (!isSet(template) && readingOf(at) === 'fine' && !isEmptySelector(at))
       say.invalid(labels, 'the selector asks for labels that the pods do not have: there is no template', { path })
   }),
   row('WRK2', SELECTOR_WHY, (here, say) => {
     const at = field(here, 'selector')
     if (isSet(at) && readingOf(at) === 'fine' && isEmptySelector(at))
-      say.invalid(at, `an empty selector would mean every pod of the namespace; name labels of the template`)
+      say.invalid(at, 'an empty selector would mean every pod of the namespace; name labels of the template', {
+        fixes: () => selectingTemplate(here),
+      })
   }),
 ]
+
+function selectingTemplate(here: At): readonly Fix[] {
+  const labels = mapAt(field(field(here, 'template'), 'metadata'), 'labels')
+  const pairs = labels.flatMap(({ name, node }): [string, string][] => {
+    const value = node && scalar(node)
+    return typeof value === 'string' ? [[scalarText(name), scalarText(value)]] : []
+  })
+  const edit = here.node && pairs.length > 0 ? putEntries(here.node, ['selector', 'matchLabels'], pairs) : undefined
+  return edit ? [{ title: 'Select the labels of the template', safe: false, edits: [edit] }] : []
+}
 
 /** On top of what is wrong in the selector. */
 const unreadable = row(

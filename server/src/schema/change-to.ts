@@ -19,3 +19,12 @@ export function changesTo(node: Node, values: readonly (string | number | boolea
 export function isBare({ tree }: Node): boolean {
   return tree.tag === undefined && tree.anchor === undefined
 }
+
+/** Fixes for a name that something beside has: the same with a number. */
+export function renaming(node: Node, name: string, taken: ReadonlySet<string>): readonly Fix[] {
+  if (!isBare(node)) return []
+  let number = 2
+  while (taken.has(`${name}-${number}`)) number++
+  const other = `${name}-${number}`
+  return [{ title: `Name it ${other}`, safe: false, edits: [replaceScalar(node, other)] }]
+}

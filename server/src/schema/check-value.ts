@@ -9,6 +9,7 @@ import type { Field } from './definition.ts'
 import { mismatch } from './formats.ts'
 import { checkLimits } from './limits.ts'
 import { firstLine, span } from './place.ts'
+import { amountsMeant, numbersMeant } from './values-meant.ts'
 import { actual, nameOf, scalarLabel, shapeOf, source } from './wording.ts'
 
 /** A scalar of the wrong type or in the wrong form. */
@@ -29,7 +30,7 @@ export function checkScalar(
   if (!wrong || (wrong.kind === 'format' && isSecretData(walk, path))) return
   const text = source(node)
   const ofType = wrong.kind === 'type'
-  const fixes = ofType ? retype(node, type, value) : undefined
+  const fixes = (ofType ? retype(node, type, value) : undefined) ?? meantBy(node, type, String(value), nameOf(path))
   walk.report({
     ...span(node),
     code: ofType ? 'wrong-type' : 'wrong-format',
@@ -39,6 +40,17 @@ export function checkScalar(
     cause: 'decode',
     ...(fixes ? { fixes } : {}),
   })
+}
+
+/** A value that says clearly enough what is meant. */
+function meantBy(
+  node: Node,
+  type: Type & { kind: 'scalar' },
+  value: string,
+  name: string,
+): (() => readonly Fix[]) | undefined {
+  if (type.scalar === 'quantity') return () => changesTo(node, amountsMeant(value, name))
+  return type.scalar.startsWith('int') ? () => changesTo(node, numbersMeant(value, name)) : undefined
 }
 
 /** Go takes bytes as a list of numbers too. */
@@ -79,7 +91,7 @@ function checkChoice(walk: Walk, node: Node, field: Field, type: Type & { kind: 
   })
 }
 
-export function wrongType(walk: Walk, node: Node, path: string, expected: string): void {
+export function wrongType(walk: Walk, node: Node, path: string, expected: string, fixes?: () => readonly Fix[]): void {
   walk.report({
     ...firstLine(node),
     code: 'wrong-type',
@@ -87,6 +99,7 @@ export function wrongType(walk: Walk, node: Node, path: string, expected: string
     message: `\`${nameOf(path)}\` takes ${expected}, not ${shapeOf(node)}`,
     path,
     cause: 'decode',
+    ...(fixes ? { fixes } : {}),
   })
 }
 

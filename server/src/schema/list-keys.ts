@@ -1,4 +1,7 @@
-import { at, items, type Node, scalar } from '../syntax/node.ts'
+import type { Fix } from '../problem.ts'
+import { removeItem } from '../syntax/edits.ts'
+import { at, items, type Node, scalar, stringAt } from '../syntax/node.ts'
+import { renaming } from './change-to.ts'
 import type { Walk } from './check.ts'
 import type { Definition, Field } from './definition.ts'
 import { firstLine } from './place.ts'
@@ -68,8 +71,27 @@ export function repeatedItems(
       ...(earlier
         ? { related: [{ ...firstLine(at(earlier, keys[0] ?? '') ?? earlier), message: 'the first one' }] }
         : {}),
+      fixes: () => ways(list, index, value, earlier, keys),
     })
   }
+}
+
+/** The same again is one too many; of two things that share a name the second gets another. */
+function ways(
+  list: Node,
+  index: number,
+  item: Node,
+  earlier: Node | undefined,
+  keys: readonly string[],
+): readonly Fix[] {
+  const textOf = ({ document, from, to }: Node) => document.text.slice(from, to).trim()
+  if (earlier && textOf(earlier) === textOf(item)) {
+    const edit = removeItem(list, index)
+    return edit ? [{ title: 'Remove the repetition', safe: false, edits: [edit] }] : []
+  }
+  const key = keys.length === 1 && keys[0] === 'name' ? at(item, 'name') : undefined
+  const taken = new Set(items(list).map((it) => stringAt(it.value, 'name') ?? ''))
+  return key ? renaming(key, String(scalar(key)), taken) : []
 }
 
 /** What the server puts in the place of what is not there. */
