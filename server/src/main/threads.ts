@@ -24,6 +24,7 @@ function startHelper(): Helper {
   }
   worker.on('message', (answer) => asked.shift()?.resolve(answer as never))
   worker.on('error', fail)
+  worker.on('messageerror', fail)
   worker.on('exit', (code) => fail(new Error(`the thread ended with ${code}`)))
   const ask = <T>(request: Request) =>
     new Promise<T>((resolve, reject) => {
