@@ -99,9 +99,12 @@ function ofEditor({ range: { start, end }, code, severity = 1, data, message }: 
   return `${from} ${to} ${code} ${['error', 'warning', 'info', 'hint'][severity - 1]} ${path} ${message}`
 }
 
-/** The manifests in a folder, in a stable order. */
+/** The manifests in a folder, in a stable order, but for the charts that a chart depends on. */
 function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
+  const inside = readdirSync(folder, { withFileTypes: true })
+  const isChart = inside.some((it) => it.name === 'Chart.yaml')
+  return inside
+    .filter((it) => !(isChart && it.name === 'charts'))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((it) => {
       const path = join(folder, it.name)
