@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -30,6 +30,8 @@ describe('the editor and the command line', () => {
     // Out of the repository, where the last commit would be compared with.
     copy = mkdtempSync(join(tmpdir(), 'purser-same-'))
     cpSync(MANIFESTS, copy, { recursive: true })
+    symlinkSync('settings.yaml', join(copy, 'shop/linked.yaml'))
+    symlinkSync('..', join(copy, 'shop/in-a-circle'))
     const said = await compare(copy)
     for (const { path, editor, commandLine } of said) assert.deepEqual(editor, commandLine, path)
     const rules = new Set(said.flatMap((it) => it.commandLine.map((row) => row.split(' ')[2] ?? '')))

@@ -88,7 +88,8 @@ async function walk(
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   // Beside a Chart.yaml, `charts` is where Helm puts what the chart depends on.
   const isChart = entries.some((it) => it.name === 'Chart.yaml')
-  for (const entry of entries) {
+  // In the order of names: of two ways to a folder the same one is taken everywhere.
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const { name } = entry
     const path = below === '' ? name : `${below}/${name}`
     if (name === 'node_modules' || name === '.git' || skip(path)) continue
