@@ -57,5 +57,8 @@ async function readText(uri: Uri): Promise<string> {
 
 async function findFiles(): Promise<readonly Uri[]> {
   const excluded = workspace.getConfiguration('purser').get<readonly string[]>('exclude', [])
-  return workspace.findFiles('**/*.{yaml,yml,json}', excluded.length > 0 ? `{${excluded.join(',')}}` : undefined)
+  return workspace.findFiles(
+    '**/{*.yaml,*.yml,*.json,Kustomization}',
+    excluded.length > 0 ? `{${excluded.join(',')}}` : undefined,
+  )
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -30,6 +30,8 @@ describe('the editor and the command line', () => {
     // Out of the repository, where the last commit would be compared with.
     copy = mkdtempSync(join(tmpdir(), 'purser-same-'))
     cpSync(MANIFESTS, copy, { recursive: true })
+    symlinkSync('settings.yaml', join(copy, 'shop/linked.yaml'))
+    symlinkSync('..', join(copy, 'shop/in-a-circle'))
     const said = await compare(copy)
     for (const { path, editor, commandLine } of said) assert.deepEqual(editor, commandLine, path)
     const rules = new Set(said.flatMap((it) => it.commandLine.map((row) => row.split(' ')[2] ?? '')))
@@ -99,9 +101,12 @@ function ofEditor({ range: { start, end }, code, severity = 1, data, message }: 
   return `${from} ${to} ${code} ${['error', 'warning', 'info', 'hint'][severity - 1]} ${path} ${message}`
 }
 
-/** The manifests in a folder, in a stable order. */
+/** The manifests in a folder, in a stable order, but for the charts that a chart depends on. */
 function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
+  const inside = readdirSync(folder, { withFileTypes: true })
+  const isChart = inside.some((it) => it.name === 'Chart.yaml')
+  return inside
+    .filter((it) => !(isChart && it.name === 'charts'))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((it) => {
       const path = join(folder, it.name)

@@ -17,3 +17,6 @@ export interface Platform {
 }
 
 export type FileText = { readonly text: string } | { readonly problem: 'missing' | 'unreadable' | 'too-large' }
+
+/** Beyond this many files the index stops: enough for any repository of manifests. */
+export const MAX_FILES = 20_000

@@ -81,7 +81,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
 
 /** Files that may hold manifests, our configuration, what git writes when HEAD moves, and the notes of a team. */
 const WATCHED = [
-  '**/*.{yaml,yml,json}',
+  '**/{*.yaml,*.yml,*.json,Kustomization}',
   '**/.git/{HEAD,index}',
   '**/.purser',
   `**/${TEAM_FOLDER}`,

@@ -1,6 +1,7 @@
 import type { File } from '../syntax/file.ts'
 import { readFileText, TOO_LARGE } from './changes.ts'
 import { prepareFor } from './configure.ts'
+import { MAX_FILES } from './platform.ts'
 import { fileOf, publish, removeFiles, type Session, setFile, setFiles, setIndexed } from './session.ts'
 
 /** How long a loop over files may keep the server from answering. */
@@ -44,7 +45,8 @@ async function readAll(session: Session, isLast: () => boolean): Promise<void> {
     before.filter((it) => !there.has(it) && !session.open.has(it)),
   )
   // Without a folder there may be more elsewhere: then nothing is ever known to be missing.
-  setIndexed(session, uris.length, allRead && options.folders.length > 0)
+  const isWhole = allRead && uris.length < MAX_FILES
+  setIndexed(session, uris.length, isWhole && options.folders.length > 0)
   session.indexed = { files: uris.length, done: true }
   for (const uri of session.open.keys()) publish(session, uri)
 }

@@ -1,8 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { globTest } from '../config/glob.ts'
-import type { FileText, Platform } from '../lsp/platform.ts'
+import { type FileText, MAX_FILES, type Platform } from '../lsp/platform.ts'
 import { TEAM_FOLDER } from '../model/team-notes.ts'
 import { MAX_LENGTH } from '../syntax/file.ts'
 import { uriBelow } from '../text/uri.ts'
@@ -72,22 +72,32 @@ function pathOf(uri: string): string | undefined {
 }
 
 /** Links are not followed: they lead in circles or to what is found anyway. What cannot be read is passed over. */
+/** The same files as those that `purser lint` finds in a folder: links are followed, each folder is entered once. */
 async function walk(
   root: string,
   below: string,
   skip: (path: string) => boolean,
   add: (path: string) => void,
   found: readonly string[],
+  visited = new Set<string>(),
 ): Promise<void> {
-  if (found.length >= MAX_FILES) return
-  const entries = await readdir(join(root, below), { withFileTypes: true }).catch(() => [])
-  for (const entry of entries) {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`
-    if (entry.name === 'node_modules' || entry.name === '.git' || skip(path)) continue
-    if (entry.isDirectory()) await walk(root, path, skip, add, found)
-    else if (entry.isFile() && /\.(ya?ml|json)$/.test(entry.name) && found.length < MAX_FILES) add(path)
+  const folder = join(root, below)
+  const real = await realpath(folder).catch(() => folder)
+  if (found.length >= MAX_FILES || visited.has(real)) return
+  visited.add(real)
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  // Beside a Chart.yaml, `charts` is where Helm puts what the chart depends on.
+  const isChart = entries.some((it) => it.name === 'Chart.yaml')
+  // In the order of names: of two ways to a folder the same one is taken everywhere.
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const { name } = entry
+    const path = below === '' ? name : `${below}/${name}`
+    if (name === 'node_modules' || name === '.git' || skip(path)) continue
+    const there = entry.isSymbolicLink() ? await stat(join(root, path)).catch(() => undefined) : entry
+    if (there?.isDirectory()) {
+      if (!(isChart && name === 'charts')) await walk(root, path, skip, add, found, visited)
+    } else if (there?.isFile() && MAY_BE_MANIFEST.test(name) && found.length < MAX_FILES) add(path)
   }
 }
 
-/** Beyond this many files the index stops: enough for any repository of manifests. */
-const MAX_FILES = 20_000
+const MAY_BE_MANIFEST = /\.(?:ya?ml|json)$|^Kustomization$/i
