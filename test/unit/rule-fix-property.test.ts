@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { parseAllDocuments } from 'yaml'
 import { NO_CONFIG, policyFrom } from '../../server/src/config/config.ts'
 import { problemsOf } from '../../server/src/features/problems.ts'
 import { loadCatalogue } from '../../server/src/main/load.ts'
@@ -19,6 +20,13 @@ const empty = emptyWorkspace(catalogue, createNotes([]))
 const newest = minorOf(catalogue.index.kubernetes) ?? 0
 const recommended = policyOf({})
 
+/** As the examples are, as Windows writes them, and as other programs do. */
+const NOTATIONS: Readonly<Record<string, (text: string) => string>> = {
+  'as it stands': (text) => text,
+  'with CRLF': (text) => text.replaceAll('\n', '\r\n'),
+  'in JSON': asJson,
+}
+
 /**
  * Of every rule, every way to put every problem of its examples right: the problem is gone, nothing else is wrong that
  * was not, for the rule itself or in the profile `recommended`, schema and API server included, and what is left of the
@@ -26,16 +34,21 @@ const recommended = policyOf({})
  */
 describe('every choice of a fix', () => {
   for (const rule of rules) {
-    it(`of ${rule.id} removes its problem and adds none`, () => {
-      const own = policyOf({ profile: 'all', only: new Set([rule.id]) })
-      for (const example of rule.examples) {
-        if ('good' in example) continue
-        const { text } = readMarkers(example.bad)
-        const problems = problemsIn(text, own)
-        for (const problem of problems)
-          for (const [i, fix] of (problem.fixes?.() ?? []).entries()) checkFix(rule, text, problem, fix, i)
-      }
-    })
+    for (const [notation, write] of Object.entries(NOTATIONS)) {
+      it(`of ${rule.id} removes its problem and adds none, ${notation}`, () => {
+        const own = policyOf({ profile: 'all', only: new Set([rule.id]) })
+        for (const example of rule.examples) {
+          if ('good' in example) continue
+          const text = write(readMarkers(example.bad).text)
+          for (const problem of problemsIn(text, own)) {
+            for (const [i, fix] of (problem.fixes?.() ?? []).entries()) {
+              const fixed = checkFix(rule, text, problem, fix, i)
+              if (write === asJson) assert.ok(isJson(fixed), `${rule.id}: ${fix.title}: good JSON\n${fixed}`)
+            }
+          }
+        }
+      })
+    }
   }
 
   it('is looked at for every rule that has a fix, and for several of one problem', () => {
@@ -49,7 +62,7 @@ describe('every choice of a fix', () => {
     assert.ok(counts.filter((it) => it > 0).length > 90 && several > 15, `${counts}`)
   })
 
-  function checkFix({ id }: Rule, text: string, problem: Problem, fix: Fix, choice: number): void {
+  function checkFix({ id }: Rule, text: string, problem: Problem, fix: Fix, choice: number): string {
     const title = `${id}: ${fix.title}`
     const own = policyOf({ profile: 'all', only: new Set([id]) })
     assert.match(fix.title, /^[A-Z]/, title)
@@ -71,8 +84,25 @@ describe('every choice of a fix', () => {
     // Applying fixes for ever must not end where it began.
     for (const other of left.flatMap((it) => it.fixes?.() ?? []))
       assert.notEqual(applyEdits(fixed, other.edits), text, `${title}: is undone by ${other.title}`)
+    return fixed
   }
 })
+
+function asJson(text: string): string {
+  const documents = parseAllDocuments(text, { version: '1.1', merge: true })
+  return documents.map((it) => `${JSON.stringify(it.toJS())}\n`).join('---\n')
+}
+
+function isJson(text: string): boolean {
+  return text.split(/^---$/m).every((it) => {
+    try {
+      JSON.parse(it)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
 
 function policyOf(over: Partial<Policy>): Policy {
   return policyFrom(NO_CONFIG, over, {}, { oldest: newest, newest })

@@ -4,6 +4,7 @@ import { emptyWorkspace, viewOf, withCompleteIndex, withFile } from '../../serve
 import type { Problem } from '../../server/src/problem.ts'
 import { rules } from '../../server/src/rules/index.ts'
 import { lint, lintAmong } from '../../server/src/rules/lint.ts'
+import { type Profile, profileHas } from '../../server/src/settings.ts'
 import { parseFile, textOf } from '../../server/src/syntax/file.ts'
 import { applyEdits } from '../../server/src/text/edit.ts'
 import { readMarkers } from '../markers.ts'
@@ -70,6 +71,48 @@ describe('rules', () => {
     )
   })
 })
+
+describe('the profile reliability', () => {
+  it('has a dozen rules and more of its own', () => {
+    const own = rules.filter((it) => it.optional && it.profiles?.includes('reliability'))
+    assert.ok(own.length >= 12, own.map((it) => it.id).join(' '))
+  })
+
+  it('says of what people first write what will take it down', () => {
+    const found = new Set(allProblems(FIRST_TRY).flatMap(({ code }) => (isOf('reliability', code) ? [code] : [])))
+    const wanted = 'missing-spread pdb-missing prestop-missing probes-identical cron-no-deadline job-no-limits'
+    for (const it of wanted.split(' ')) assert.ok(found.has(it), `${it} is among ${[...found].join(' ')}`)
+  })
+
+  function isOf(profile: Profile, id: string): boolean {
+    return rules.some((it) => it.id === id && profileHas(profile, it))
+  }
+})
+
+const FIRST_TRY = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - name: web
+          image: web:1.4.0
+          ports: [{containerPort: 8080}]
+          livenessProbe: {httpGet: {path: /, port: 8080}}
+          readinessProbe: {httpGet: {path: /, port: 8080}}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: backup}
+spec:
+  schedule: 15 2 * * *
+  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: backup, image: backup:3.2.0}]}}}}
+`
 
 /** Problems and first fixes in the offsets of the whole text. All that is in the example is all there is. */
 function problemsOf(id: string, text: string) {

@@ -67,6 +67,7 @@ import { multipleDefaultClass } from './multiple-default-class.ts'
 import { nakedPod } from './naked-pod.ts'
 import { namespaceDefault } from './namespace-default.ts'
 import { namespacePsaViolation } from './namespace-psa-violation.ts'
+import { netRawNotDropped } from './net-raw-not-dropped.ts'
 import { networkpolicyDnsBlocked } from './networkpolicy-dns-blocked.ts'
 import { networkpolicySelectorNoMatch } from './networkpolicy-selector-no-match.ts'
 import { networkpolicyTypesMismatch } from './networkpolicy-types-mismatch.ts'
@@ -93,13 +94,17 @@ import { procMount } from './proc-mount.ts'
 import { pvcRefMissing } from './pvc-ref-missing.ts'
 import { rbacAnonymous } from './rbac-anonymous.ts'
 import { rbacClusterAdmin } from './rbac-cluster-admin.ts'
+import { rbacCsrApproval } from './rbac-csr-approval.ts'
 import { rbacEscalationVerbs } from './rbac-escalation-verbs.ts'
+import { rbacNodeProxy } from './rbac-node-proxy.ts'
 import { rbacPodCreate } from './rbac-pod-create.ts'
 import { rbacPodExec } from './rbac-pod-exec.ts'
 import { rbacSecretsAccess } from './rbac-secrets-access.ts'
 import { rbacSystemMasters } from './rbac-system-masters.ts'
+import { rbacTokenCreate } from './rbac-token-create.ts'
 import { rbacUnknownResource } from './rbac-unknown-resource.ts'
 import { rbacUnknownVerb } from './rbac-unknown-verb.ts'
+import { rbacWebhookConfig } from './rbac-webhook-config.ts'
 import { rbacWildcard } from './rbac-wildcard.ts'
 import { readOnlyRootFs } from './read-only-root-fs.ts'
 import { recommendedLabels } from './recommended-labels.ts'
@@ -209,6 +214,7 @@ export const rules: readonly Rule[] = [
   nakedPod,
   namespaceDefault,
   namespacePsaViolation,
+  netRawNotDropped,
   networkpolicyDnsBlocked,
   networkpolicySelectorNoMatch,
   networkpolicyTypesMismatch,
@@ -235,13 +241,17 @@ export const rules: readonly Rule[] = [
   pvcRefMissing,
   rbacAnonymous,
   rbacClusterAdmin,
+  rbacCsrApproval,
   rbacEscalationVerbs,
+  rbacNodeProxy,
   rbacPodCreate,
   rbacPodExec,
   rbacSecretsAccess,
   rbacSystemMasters,
+  rbacTokenCreate,
   rbacUnknownResource,
   rbacUnknownVerb,
+  rbacWebhookConfig,
   rbacWildcard,
   readOnlyRootFs,
   recommendedLabels,

@@ -1,7 +1,7 @@
 import { meant } from '../model/absent.ts'
 import { referencesOf } from '../model/references.ts'
 import type { Fix } from '../problem.ts'
-import { replaceNode, replaceScalar, scalarText } from '../syntax/edits.ts'
+import { replaceNode, replaceScalar } from '../syntax/edits.ts'
 import { at, entry, type Node, scalar } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
 import { startOf } from './naming/absent.ts'
@@ -183,8 +183,8 @@ function otherPorts(port: Node, place: Node, ports: readonly (number | string)[]
               title: `Lead to the port \`${it}\``,
               safe: false,
               edits: [
-                replaceNode(key, isNumber ? 'name' : 'number'),
-                replaceNode(place, typeof it === 'number' ? String(it) : scalarText(it)),
+                replaceScalar(key, isNumber ? 'name' : 'number'),
+                typeof it === 'number' ? replaceNode(place, String(it)) : replaceScalar(place, it),
               ],
             },
           ]

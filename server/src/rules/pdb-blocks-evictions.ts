@@ -3,7 +3,7 @@ import type { Resource } from '../model/resource.ts'
 import { selectedBy } from '../model/selected.ts'
 import type { View } from '../model/view.ts'
 import type { Fix } from '../problem.ts'
-import { replaceNode } from '../syntax/edits.ts'
+import { replaceNode, replaceScalar } from '../syntax/edits.ts'
 import { at, entry, isNull, type Node, scalar } from '../syntax/node.ts'
 import { startOf } from './naming/absent.ts'
 import type { Rule } from './rule.ts'
@@ -260,7 +260,7 @@ function allowingOne(spec: Node, field: (typeof FIELDS)[number]): readonly Fix[]
   const found = entry(spec, field)
   if (!found?.value || found.merged) return []
   const edits = [
-    ...(field === 'maxUnavailable' ? [] : [replaceNode(found.key, 'maxUnavailable')]),
+    ...(field === 'maxUnavailable' ? [] : [replaceScalar(found.key, 'maxUnavailable')]),
     replaceNode(found.value, '1'),
   ]
   return [{ title: 'Allow one eviction at a time: maxUnavailable: 1', safe: false, edits }]

@@ -1,7 +1,7 @@
 import { requirementsOf } from '../model/labels.ts'
 import { scalersOf } from '../model/scaled.ts'
 import { selectedBy } from '../model/selected.ts'
-import { replaceNode } from '../syntax/edits.ts'
+import { replaceNode, replaceScalar } from '../syntax/edits.ts'
 import { at, entry, isNull, scalar } from '../syntax/node.ts'
 import { startOf } from './naming/absent.ts'
 import type { Rule } from './rule.ts'
@@ -46,7 +46,7 @@ before somebody comes to work, and nights are when nodes are updated.
               {
                 title: 'Allow one eviction at a time: maxUnavailable: 1',
                 safe: false,
-                edits: [replaceNode(key, 'maxUnavailable'), replaceNode(value, '1')],
+                edits: [replaceScalar(key, 'maxUnavailable'), replaceNode(value, '1')],
               },
             ],
     })

@@ -23,7 +23,8 @@ export function replaceNode(node: Node, text: string): Edit {
 export function replaceScalar(node: Node, value: string): Edit {
   const style = node.tree.type === 'scalar' ? node.tree.style : 'plain'
   const to = contentEnd(node.document.text, node.to)
-  if (style === 'double') return { from: node.from, to, insert: JSON.stringify(value) }
+  if (style === 'double' || (style === 'plain' && isJson(node)))
+    return { from: node.from, to, insert: JSON.stringify(value) }
   return { from: node.from, to, insert: style === 'single' ? `'${value.replaceAll("'", "''")}'` : scalarText(value) }
 }
 

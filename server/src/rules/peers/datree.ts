@@ -13,7 +13,7 @@ export const datree: Peer = {
     CIS_INVALID_VERB_SECRETS: ['rbac-secrets-access'],
     CIS_INVALID_WILDCARD_ROLE: ['rbac-wildcard'],
     CIS_MISSING_KEY_SECURITYCONTEXT: [],
-    CIS_MISSING_VALUE_DROP_NET_RAW: [],
+    CIS_MISSING_VALUE_DROP_NET_RAW: ['net-raw-not-dropped'],
     CONTAINERS_INCORRECT_HOSTIPC_VALUE_TRUE: ['host-ipc'],
     CONTAINERS_INCORRECT_HOSTNETWORK_VALUE_TRUE: ['host-network'],
     CONTAINERS_INCORRECT_HOSTPID_VALUE_TRUE: ['host-pid'],

@@ -18,7 +18,7 @@ export const kubeLinter: Peer = {
     'disallowed-api-obj': [],
     'dnsconfig-options': [],
     'docker-sock': ['runtime-socket-mount'],
-    'drop-net-raw-capability': [],
+    'drop-net-raw-capability': ['net-raw-not-dropped'],
     'duplicate-env-var': ['env-duplicate'],
     'env-value-from': ['configmap-key-missing', 'configmap-ref-missing', 'secret-key-missing', 'secret-ref-missing'],
     'env-var-secret': ['env-plain-secret'],
