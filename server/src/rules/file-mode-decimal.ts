@@ -8,9 +8,10 @@ export const fileModeDecimal: Rule = {
   severity: 'warning',
   summary: 'Write the mode of files in octal, with a leading zero.',
   why: `
-Modes are octal to people and plain numbers to YAML. Without the leading zero \`400\` is four hundred, which as a mode is \`0620\`: the group may
-write a file that nobody but its owner should read. Programs that look, such as ssh with its keys, refuse it; those that do not leave
-it open. From \`512\` on the API server refuses the number; below that nobody says anything.
+Modes are octal to people and plain numbers to YAML. Without the leading zero \`400\` is four hundred, which as a mode
+is \`0620\`: the group may write a file that nobody but its owner should read. Programs that look, such as ssh with
+its keys, refuse it; those that do not leave it open. From \`512\` on the API server refuses the number; below that
+nobody says anything.
 
 JSON has no octal numbers: write \`256\` for \`0400\` there.
 `,

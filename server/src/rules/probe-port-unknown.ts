@@ -12,9 +12,10 @@ export const probePortUnknown: Rule = {
   beyondServer: true,
   summary: 'Let a probe or hook ask a port by a name that its container has.',
   why: `
-A name instead of a number is looked up among the \`ports\` of the same container, by the kubelet, each time it asks. The API server does not look: it takes
-the manifest, and a probe by a name that is not there fails every time. With a readiness probe no pod ever gets traffic; with a liveness probe they
-restart for ever. The events say so, the manifest looks fine.
+A name instead of a number is looked up among the \`ports\` of the same container, by the kubelet, each time it asks.
+The API server does not look: it takes the manifest, and a probe by a name that is not there fails every time. With a
+readiness probe no pod ever gets traffic; with a liveness probe they restart for ever. The events say so, the manifest
+looks fine.
 
 Ports of other containers do not count, although all share one network: write the number there.
 `,
