@@ -8,9 +8,9 @@ export const capabilityCapPrefix: Rule = {
   severity: 'warning',
   summary: 'Name capabilities without `CAP_`.',
   why: `
-The kernel says \`CAP_NET_ADMIN\`, Kubernetes says \`NET_ADMIN\`, and the runtime puts the \`CAP_\` in front. Written with it, some runtimes know
-no such capability and do not start the container, while others take it; and policies that look for the plain name miss it.
-In \`drop\` that leaves a right in place that everybody takes for gone.
+The kernel says \`CAP_NET_ADMIN\`, Kubernetes says \`NET_ADMIN\`, and the runtime puts the \`CAP_\` in front. Written
+with it, some runtimes know no such capability and do not start the container, while others take it; and policies that
+look for the plain name miss it. In \`drop\` that leaves a right in place that everybody takes for gone.
 `,
   falseAlarms: 'None known: the name without `CAP_` means the same everywhere.',
   kinds: 'any',

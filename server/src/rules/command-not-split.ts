@@ -9,8 +9,9 @@ export const commandNotSplit: Rule = {
   severity: 'warning',
   summary: 'Write each word of a command as an item of its own.',
   why: `
-\`command\` is a list: its first item is the program, the others are what it is given. No shell reads it. With \`["sleep 10"]\` the container looks for a
-program of the name "sleep 10", finds none, and ends in \`RunContainerError\`; a probe like that fails every time.
+\`command\` is a list: its first item is the program, the others are what it is given. No shell reads it. With
+\`["sleep 10"]\` the container looks for a program of the name "sleep 10", finds none, and ends in
+\`RunContainerError\`; a probe like that fails every time.
 
 What needs a shell, because of \`&&\`, a pipe or a \`*\`, is given to one: \`["sh", "-c", "…"]\`.
 `,

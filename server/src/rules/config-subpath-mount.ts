@@ -8,9 +8,9 @@ export const configSubpathMount: Rule = {
   severity: 'info',
   summary: 'Mount the whole ConfigMap or Secret where its changes have to arrive.',
   why: `
-A ConfigMap or Secret that is mounted as a volume follows its object within a minute or so. A single file of it, mounted by \`subPath\`, is the one that was there when the
-container started, until it starts anew: a certificate is renewed, everything says so, and the program goes on with the old one until
-that expires.
+A ConfigMap or Secret that is mounted as a volume follows its object within a minute or so. A single file of it,
+mounted by \`subPath\`, is the one that was there when the container started, until it starts anew: a certificate is
+renewed, everything says so, and the program goes on with the old one until that expires.
 
 Mount the whole volume at a folder of its own, or restart the pods when the object changes.
 `,

@@ -9,9 +9,9 @@ export const cpuLimitMissing: Rule = {
   severity: 'info',
   summary: 'Limit the CPU of containers, where your cluster wants that.',
   why: `
-A limit keeps a container from more CPU than that, whether or not anybody else wants it. It makes pods alike on full and on empty nodes, and bills foreseeable. The price is that
-a program is slowed down while the node has nothing to do, which is why many set requests and no limits: with requests, everybody gets
-their share when it is scarce.
+A limit keeps a container from more CPU than that, whether or not anybody else wants it. It makes pods alike on full
+and on empty nodes, and bills foreseeable. The price is that a program is slowed down while the node has nothing to
+do, which is why many set requests and no limits: with requests, everybody gets their share when it is scarce.
 
 So this is off by default.
 `,

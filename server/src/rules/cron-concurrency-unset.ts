@@ -8,10 +8,11 @@ export const cronConcurrencyUnset: Rule = {
   severity: 'info',
   summary: 'Say what happens when a run is due while the one before goes on.',
   why: `
-Unless you say otherwise both run, and the next one too. The day on which the database is slow is the day on which six backups read it at the same time, each slowed down by the
-others.
+Unless you say otherwise both run, and the next one too. The day on which the database is slow is the day on which six
+backups read it at the same time, each slowed down by the others.
 
-\`Forbid\` leaves the new run out, \`Replace\` ends the old one. \`Allow\` is the default; written down it shows that somebody thought of it.
+\`Forbid\` leaves the new run out, \`Replace\` ends the old one. \`Allow\` is the default; written down it shows that
+somebody thought of it.
 `,
   falseAlarms: 'Runs that have nothing to do with each other.',
   kinds: ['batch/CronJob'],

@@ -8,12 +8,12 @@ export const cronNoDeadline: Rule = {
   severity: 'info',
   summary: 'Say until when a run that was missed may still start.',
   why: `
-A run can be missed: the controller was down, or the one before still went on. Without \`startingDeadlineSeconds\` it starts whenever that becomes possible, be it hours later in
-the middle of the day; and after more than a hundred missed runs Kubernetes complains about each look at the clock, for it counts them all since
-the last run.
+A run can be missed: the controller was down, or the one before still went on. Without \`startingDeadlineSeconds\` it
+starts whenever that becomes possible, be it hours later in the middle of the day; and after more than a hundred
+missed runs Kubernetes complains about each look at the clock, for it counts them all since the last run.
 
-With it a run that is too late is left out, and only the misses within that time are counted. Keep it above ten seconds: the controller
-looks no more often.
+With it a run that is too late is left out, and only the misses within that time are counted. Keep it above ten
+seconds: the controller looks no more often.
 `,
   falseAlarms: 'Runs that must be made up for, however late.',
   kinds: ['batch/CronJob'],

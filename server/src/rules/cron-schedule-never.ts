@@ -7,8 +7,8 @@ export const cronScheduleNever: Rule = {
   severity: 'warning',
   summary: 'Choose a day that the month has.',
   why: `
-\`0 0 31 2 *\` is a good schedule to the API server, and means the 31st of February. The job never runs, nothing reports it, and \`kubectl get cronjobs\`
-shows a row like any other.
+\`0 0 31 2 *\` is a good schedule to the API server, and means the 31st of February. The job never runs, nothing
+reports it, and \`kubectl get cronjobs\` shows a row like any other.
 
 Where a day of the week is given beside the day of the month, either will do, so such a schedule does run.
 `,

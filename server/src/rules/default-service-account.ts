@@ -8,7 +8,8 @@ export const defaultServiceAccount: Rule = {
   severity: 'info',
   summary: 'Let workloads run as ServiceAccounts of their own.',
   why: `
-Pods that name no ServiceAccount run as \`default\`, all of a namespace together. A right that one of them needs is then a right of all, and nobody can tell afterwards who used it.
+Pods that name no ServiceAccount run as \`default\`, all of a namespace together. A right that one of them needs is
+then a right of all, and nobody can tell afterwards who used it.
 
 A pod that never asks the API server is content with \`automountServiceAccountToken: false\`; Purser is, too.
 `,

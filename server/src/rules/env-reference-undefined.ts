@@ -11,8 +11,9 @@ export const envReferenceUndefined: Rule = {
   severity: 'info',
   summary: 'Refer to variables that are set before.',
   why: `
-In \`command\`, \`args\` and the values of \`env\` Kubernetes puts in the value for \`$(NAME)\`, if the container has a variable of that name, in \`env\` further up. If not, the text stays as it is: the program is given
-\`$(HOST)\`, with dollar and brackets, and no event says so.
+In \`command\`, \`args\` and the values of \`env\` Kubernetes puts in the value for \`$(NAME)\`, if the container has
+a variable of that name, in \`env\` further up. If not, the text stays as it is: the program is given \`$(HOST)\`,
+with dollar and brackets, and no event says so.
 
 \`$$(NAME)\` is the way to write it so that it stays.
 `,

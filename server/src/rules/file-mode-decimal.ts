@@ -1,7 +1,6 @@
 import { podSpecOf } from '../model/pods.ts'
-import { placesAt } from '../model/references.ts'
 import { replaceNode } from '../syntax/edits.ts'
-import { type Node, rootOf } from '../syntax/node.ts'
+import { at, type Node, rootOf, values } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
 
 export const fileModeDecimal: Rule = {
@@ -9,9 +8,10 @@ export const fileModeDecimal: Rule = {
   severity: 'warning',
   summary: 'Write the mode of files in octal, with a leading zero.',
   why: `
-Modes are octal to people and plain numbers to YAML. Without the leading zero \`400\` is four hundred, which as a mode is \`0620\`: the group may
-write a file that nobody but its owner should read. Programs that look, such as ssh with its keys, refuse it; those that do not leave
-it open. From \`512\` on the API server refuses the number; below that nobody says anything.
+Modes are octal to people and plain numbers to YAML. Without the leading zero \`400\` is four hundred, which as a mode
+is \`0620\`: the group may write a file that nobody but its owner should read. Programs that look, such as ssh with
+its keys, refuse it; those that do not leave it open. From \`512\` on the API server refuses the number; below that
+nobody says anything.
 
 JSON has no octal numbers: write \`256\` for \`0400\` there.
 `,
@@ -21,8 +21,7 @@ JSON has no octal numbers: write \`256\` for \`0400\` there.
   notes: ['secretvolumesource-defaultmode'],
 
   check(resource, report) {
-    const spec = podSpecOf(resource)
-    for (const node of PLACES.flatMap((it) => placesAt(spec, it))) {
+    for (const node of modesOf(podSpecOf(resource))) {
       const written = node.document.text.slice(node.from, node.to)
       if (!MEANT.has(written)) continue
       const octal = `0${Number(written).toString(8)}`
@@ -103,9 +102,17 @@ spec:
   ],
 }
 
-const PLACES = ['configMap', 'secret', 'projected', 'downwardAPI']
-  .flatMap((it) => [`volumes.*.${it}.defaultMode`, `volumes.*.${it}.items.*.mode`])
-  .concat(['configMap', 'secret', 'downwardAPI'].map((it) => `volumes.*.projected.sources.*.${it}.items.*.mode`))
+const SOURCES = ['configMap', 'secret', 'downwardAPI', 'projected']
+
+/** Of the files of all volumes. */
+function modesOf(spec: Node | undefined): readonly Node[] {
+  return values(at(spec, 'volumes')).flatMap((volume) => {
+    const source = SOURCES.flatMap((it) => at(volume, it) ?? [])[0]
+    const parts = values(at(source, 'sources')).flatMap((part) => SOURCES.flatMap((it) => at(part, it) ?? []))
+    const items = [source, ...parts].flatMap((it) => values(at(it, 'items')))
+    return [at(source, 'defaultMode'), ...items.map((it) => at(it, 'mode'))].filter((it) => it !== undefined)
+  })
+}
 
 /** Of the modes that people give to files those that pass for decimal numbers. Beyond 511 the API server refuses them. */
 const MEANT: ReadonlySet<string> = new Set(['400', '440', '444', '500'])

@@ -6,8 +6,9 @@ export const gatewayListenerConflict: Rule = {
   severity: 'error',
   summary: 'Let no two listeners of a Gateway share port, protocol and host name.',
   why: `
-Requests are told apart by the port, the protocol and the name of the host. Two listeners that have all three in common are refused by the API server, by a
-rule in the definition of the Gateway. No host name is one too: it means all of them.
+Requests are told apart by the port, the protocol and the name of the host. Two listeners that have all three in
+common are refused by the API server, by a rule in the definition of the Gateway. No host name is one too: it means
+all of them.
 
 For another certificate or another set of routes under the same name, write the choice into the routes.
 `,

@@ -12,8 +12,9 @@ export const gatewayRefMissing: Rule = {
   severity: 'warning',
   summary: 'Let a route hang on Gateways and lead to Services that exist.',
   why: `
-A route whose Gateway is not there takes part in nothing: no listener knows it, and requests for its host get a 404 from somewhere else. One whose Service is not there answers
-with 500. Both stand in the status of the route (\`Accepted\`, \`ResolvedRefs\`), where few look.
+A route whose Gateway is not there takes part in nothing: no listener knows it, and requests for its host get a 404
+from somewhere else. One whose Service is not there answers with 500. Both stand in the status of the route
+(\`Accepted\`, \`ResolvedRefs\`), where few look.
 
 A \`parentRefs\` without \`namespace\` means a Gateway in the namespace of the route.
 `,

@@ -10,10 +10,12 @@ export const hostNetworkDnsPolicy: Rule = {
   severity: 'info',
   summary: 'Choose how pods in the network of the node look up names.',
   why: `
-The default \`ClusterFirst\` does not hold with \`hostNetwork: true\`: such a pod asks the name servers of the node, which know nothing of the cluster. The names of
-Services lead nowhere, and a program that finds its database by name does not start.
+The default \`ClusterFirst\` does not hold with \`hostNetwork: true\`: such a pod asks the name servers of the node,
+which know nothing of the cluster. The names of Services lead nowhere, and a program that finds its database by name
+does not start.
 
-\`dnsPolicy: ClusterFirstWithHostNet\` asks the cluster's DNS after all. Where the node's names are meant, \`dnsPolicy: Default\` says so.
+\`dnsPolicy: ClusterFirstWithHostNet\` asks the cluster's DNS after all. Where the node's names are meant,
+\`dnsPolicy: Default\` says so.
 `,
   falseAlarms: 'Agents that look up no name of the cluster.',
   kinds: 'any',

@@ -10,8 +10,8 @@ export const hostPathWritable: Rule = {
   severity: 'info',
   summary: 'Mount folders of the node to be read only.',
   why: `
-Whoever can write to a folder of the node can leave something there that the node, or the next pod with the same mount, runs or believes. Agents that gather logs or figures have
-no need to write.
+Whoever can write to a folder of the node can leave something there that the node, or the next pod with the same
+mount, runs or believes. Agents that gather logs or figures have no need to write.
 `,
   falseAlarms: 'Agents whose work it is to write to the node, such as drivers of networks and disks.',
   kinds: 'any',

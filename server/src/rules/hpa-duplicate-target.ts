@@ -11,9 +11,10 @@ export const hpaDuplicateTarget: Rule = {
   severity: 'warning',
   summary: 'Let one autoscaler decide over a workload.',
   why: `
-Two autoscalers with the same target know nothing of each other. Each computes its own number and writes it, and the pods come and go in the rhythm of the two. A HorizontalPodAutoscaler finds out
-since Kubernetes 1.26 and then does nothing at all, with the condition \`AmbiguousSelector\`. A ScaledObject of KEDA counts, for it makes
-a HorizontalPodAutoscaler.
+Two autoscalers with the same target know nothing of each other. Each computes its own number and writes it, and the
+pods come and go in the rhythm of the two. A HorizontalPodAutoscaler finds out since Kubernetes 1.26 and then does
+nothing at all, with the condition \`AmbiguousSelector\`. A ScaledObject of KEDA counts, for it makes a
+HorizontalPodAutoscaler.
 
 Several metrics go into one autoscaler: the largest number that one of them asks for is taken.
 `,

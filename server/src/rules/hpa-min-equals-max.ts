@@ -6,8 +6,8 @@ export const hpaMinEqualsMax: Rule = {
   severity: 'info',
   summary: 'Give an autoscaler room.',
   why: `
-With \`minReplicas\` and \`maxReplicas\` the same, an autoscaler is a complicated way to write \`replicas\`: when the load comes, nothing happens. Often it was pinned in
-some incident and never let go.
+With \`minReplicas\` and \`maxReplicas\` the same, an autoscaler is a complicated way to write \`replicas\`: when the
+load comes, nothing happens. Often it was pinned in some incident and never let go.
 `,
   falseAlarms: 'An autoscaler that is pinned on purpose; a comment that says until when helps the next reader.',
   kinds: ['autoscaling/HorizontalPodAutoscaler'],

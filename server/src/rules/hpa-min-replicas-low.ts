@@ -7,8 +7,8 @@ export const hpaMinReplicasLow: Rule = {
   severity: 'info',
   summary: 'Let an autoscaler keep at least two pods.',
   why: `
-When there is little to do, an autoscaler goes down to \`minReplicas\`, which is 1 unless you say otherwise. That night a node is drained, and the one pod goes with
-it. Two are seldom dear, and a budget can keep one of them.
+When there is little to do, an autoscaler goes down to \`minReplicas\`, which is 1 unless you say otherwise. That
+night a node is drained, and the one pod goes with it. Two are seldom dear, and a budget can keep one of them.
 `,
   falseAlarms: 'What may be gone for a while, such as workers and development.',
   kinds: ['autoscaling/HorizontalPodAutoscaler'],

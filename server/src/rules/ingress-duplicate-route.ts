@@ -8,9 +8,9 @@ export const ingressDuplicateRoute: Rule = {
   severity: 'warning',
   summary: 'Let each host and path lead to one place.',
   why: `
-Two rules for the same host, path and type cannot both be right. Controllers settle it each in their own way, the older Ingress or the first rule wins, and the other is
-passed over without a word, or the whole Ingress is refused by a webhook at the next deploy. Which one wins may change when an object is
-made anew.
+Two rules for the same host, path and type cannot both be right. Controllers settle it each in their own way, the
+older Ingress or the first rule wins, and the other is passed over without a word, or the whole Ingress is refused by
+a webhook at the next deploy. Which one wins may change when an object is made anew.
 `,
   falseAlarms:
     'Ingresses of which only one is applied in the end; those that share requests by annotations, as canaries do, Purser leaves out.',

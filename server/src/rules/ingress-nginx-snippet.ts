@@ -6,9 +6,10 @@ export const ingressNginxSnippet: Rule = {
   severity: 'warning',
   summary: 'Configure ingress-nginx without snippets.',
   why: `
-A snippet goes into the configuration of nginx as it stands. Whoever may write an Ingress in one namespace can so read the token of the controller,
-and with it every Secret of the cluster (CVE-2021-25742); a faulty one takes down the traffic of all others. For that reason
-snippets are off by default since version 1.9, and then the whole Ingress is refused.
+A snippet goes into the configuration of nginx as it stands. Whoever may write an Ingress in one namespace can so read
+the token of the controller, and with it every Secret of the cluster (CVE-2021-25742); a faulty one takes down the
+traffic of all others. For that reason snippets are off by default since version 1.9, and then the whole Ingress is
+refused.
 
 Most of what they are written for has an annotation of its own: headers, rewrites, limits, timeouts.
 `,

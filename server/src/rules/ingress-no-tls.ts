@@ -6,9 +6,11 @@ export const ingressNoTls: Rule = {
   severity: 'info',
   summary: 'Serve an Ingress by HTTPS.',
   why: `
-Without \`spec.tls\` an Ingress answers in the clear, or with a certificate of the controller that no browser trusts. Passwords and cookies go over the wire as they are.
+Without \`spec.tls\` an Ingress answers in the clear, or with a certificate of the controller that no browser trusts.
+Passwords and cookies go over the wire as they are.
 
-With cert-manager it takes the list and one annotation. Where a load balancer in front ends the encryption, the list is not needed.
+With cert-manager it takes the list and one annotation. Where a load balancer in front ends the encryption, the list
+is not needed.
 `,
   falseAlarms: 'Load balancers and controllers that bring the certificate themselves.',
   kinds: ['networking.k8s.io/Ingress'],

@@ -8,9 +8,9 @@ export const ingressPathRegexWithPrefix: Rule = {
   severity: 'warning',
   summary: 'Give paths that are regular expressions the type `ImplementationSpecific`.',
   why: `
-\`Prefix\` and \`Exact\` mean what they say in every controller: \`/api(/|$)(.*)\` is then a path with brackets, a bar and a star in it, which no
-request has. Older versions of ingress-nginx read it as a pattern all the same; since 1.12 they refuse it, as other controllers always
-did or passed it over.
+\`Prefix\` and \`Exact\` mean what they say in every controller: \`/api(/|$)(.*)\` is then a path with brackets, a bar
+and a star in it, which no request has. Older versions of ingress-nginx read it as a pattern all the same; since 1.12
+they refuse it, as other controllers always did or passed it over.
 
 Only \`ImplementationSpecific\` leaves the meaning to the controller.
 `,

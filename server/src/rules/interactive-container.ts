@@ -8,8 +8,9 @@ export const interactiveContainer: Rule = {
   severity: 'info',
   summary: 'Leave no terminal open in what runs by itself.',
   why: `
-\`stdin\` and \`tty\` are for somebody who sits there. In a Deployment nobody does: programs that see a terminal colour their logs, wait for an answer, or stay where they would have ended. Mostly the lines
-come from a copy of something that was tried out.
+\`stdin\` and \`tty\` are for somebody who sits there. In a Deployment nobody does: programs that see a terminal
+colour their logs, wait for an answer, or stay where they would have ended. Mostly the lines come from a copy of
+something that was tried out.
 `,
   falseAlarms: 'Images that end at once without a terminal, such as a shell that is kept for debugging.',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet'],

@@ -9,9 +9,9 @@ export const jobNoLimits: Rule = {
   severity: 'info',
   summary: 'Give every Job a time by which it has to be done.',
   why: `
-A Job that fails is tried again some times and then given up. One that hangs, on a lock or on a connection that nobody answers, is never given up: it goes on for
-days, and under \`concurrencyPolicy: Forbid\` no later run of its CronJob starts. The backup that everybody takes for granted stopped three
-weeks ago, and no alarm said so, for nothing failed.
+A Job that fails is tried again some times and then given up. One that hangs, on a lock or on a connection that nobody
+answers, is never given up: it goes on for days, and under \`concurrencyPolicy: Forbid\` no later run of its CronJob
+starts. The backup that everybody takes for granted stopped three weeks ago, and no alarm said so, for nothing failed.
 
 \`activeDeadlineSeconds\` ends it and makes it a failure. Three times the usual duration is a good start.
 `,

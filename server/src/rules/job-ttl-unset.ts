@@ -8,10 +8,12 @@ export const jobTtlUnset: Rule = {
   severity: 'info',
   summary: 'Let Jobs that are done be taken away.',
   why: `
-A Job and its pods stay when they are done, so that somebody can read the logs, and they stay for ever: after a year of deploys there are thousands, every list is slow,
-and the next one of the same name cannot be applied, because the template of a Job cannot change.
+A Job and its pods stay when they are done, so that somebody can read the logs, and they stay for ever: after a year
+of deploys there are thousands, every list is slow, and the next one of the same name cannot be applied, because the
+template of a Job cannot change.
 
-\`ttlSecondsAfterFinished\` takes it away after a while. The Jobs of a CronJob need none: it keeps the last few itself.
+\`ttlSecondsAfterFinished\` takes it away after a while. The Jobs of a CronJob need none: it keeps the last few
+itself.
 `,
   falseAlarms:
     'Jobs that a tool deletes, such as hooks of Helm and Argo CD, which Purser leaves out; a Job that has to stay as a record.',

@@ -8,8 +8,9 @@ export const lowGid: Rule = {
   severity: 'info',
   summary: 'Run programs in a group that the node does not have.',
   why: `
-Groups of a node have low numbers: 6 may read its disks, 999 talks to its container runtime. A program in a group of the same number has their rights on whatever of the node it gets hold of. From 10000 on a
-number mostly belongs to nobody.
+Groups of a node have low numbers: 6 may read its disks, 999 talks to its container runtime. A program in a group of
+the same number has their rights on whatever of the node it gets hold of. From 10000 on a number mostly belongs to
+nobody.
 `,
   falseAlarms: 'Images whose files belong to a certain group.',
   kinds: 'any',

@@ -10,11 +10,12 @@ export const missingSpread: Rule = {
   severity: 'info',
   summary: 'Spread replicas over nodes.',
   why: `
-Several replicas help only if they do not fall together. The scheduler tries to spread them by itself, but weighs it against room on the nodes; after a
-drain or two all may sit on one, and nobody sees it before that one fails.
+Several replicas help only if they do not fall together. The scheduler tries to spread them by itself, but weighs it
+against room on the nodes; after a drain or two all may sit on one, and nobody sees it before that one fails.
 
-A topology spread constraint says so, or a \`podAntiAffinity\`. \`whenUnsatisfiable: ScheduleAnyway\` prefers without insisting: a pod in the
-wrong place is better than none. A second one over \`topology.kubernetes.io/zone\` survives a whole zone.
+A topology spread constraint says so, or a \`podAntiAffinity\`. \`whenUnsatisfiable: ScheduleAnyway\` prefers without
+insisting: a pod in the wrong place is better than none. A second one over \`topology.kubernetes.io/zone\` survives a
+whole zone.
 `,
   falseAlarms: 'Clusters with default constraints of their own, and those with one node.',
   kinds: ['apps/Deployment', 'apps/StatefulSet'],

@@ -9,8 +9,9 @@ export const mountPathRelative: Rule = {
   severity: 'warning',
   summary: 'Mount volumes at paths from the root on.',
   why: `
-A path that does not start with \`/\` is not taken from the working directory of the image, as one may think: the kubelet puts the \`/\` in front. The
-volume is then there, elsewhere than the program looks, and what it writes goes into the image and is lost.
+A path that does not start with \`/\` is not taken from the working directory of the image, as one may think: the
+kubelet puts the \`/\` in front. The volume is then there, elsewhere than the program looks, and what it writes goes
+into the image and is lost.
 `,
   falseAlarms:
     'Windows containers, whose paths start with a drive; where the pod says `os`, or the path looks so, Purser knows.',

@@ -14,8 +14,8 @@ export const multipleDefaultClass: Rule = {
   severity: 'warning',
   summary: 'Let one class be the default.',
   why: `
-With two default IngressClasses the API server refuses every Ingress that names none. With two default StorageClasses it takes the one that was made last, so that claims get another kind of disk as
-soon as somebody installs a class.
+With two default IngressClasses the API server refuses every Ingress that names none. With two default StorageClasses
+it takes the one that was made last, so that claims get another kind of disk as soon as somebody installs a class.
 `,
   falseAlarms: 'Classes for different clusters in one folder.',
   kinds: ['networking.k8s.io/IngressClass', 'storage.k8s.io/StorageClass'],

@@ -9,8 +9,8 @@ export const nakedPod: Rule = {
   severity: 'info',
   summary: 'Let a Deployment, StatefulSet, DaemonSet or Job make pods.',
   why: `
-A Pod belongs to a node for good. When the node fails or is drained the pod is gone, and nobody makes another one: that is what controllers are for. Nor can it be
-updated: nearly all of its fields stay as they are.
+A Pod belongs to a node for good. When the node fails or is drained the pod is gone, and nobody makes another one:
+that is what controllers are for. Nor can it be updated: nearly all of its fields stay as they are.
 `,
   falseAlarms: 'Pods to try something out; those that run once, and those with an owner or a hook, Purser leaves out.',
   kinds: ['/Pod'],

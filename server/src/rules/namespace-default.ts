@@ -7,8 +7,9 @@ export const namespaceDefault: Rule = {
   severity: 'info',
   summary: 'Keep what you run out of the namespace `default`.',
   why: `
-What lies in \`default\` lies there with whatever anybody applied without thinking. It cannot be deleted as a whole, has no quota and no network policy of its own, and rights that are given there
-are rights on everything that ever lands there by mistake.
+What lies in \`default\` lies there with whatever anybody applied without thinking. It cannot be deleted as a whole,
+has no quota and no network policy of its own, and rights that are given there are rights on everything that ever
+lands there by mistake.
 
 Only where it is written down: a manifest without a namespace is applied wherever the one who applies it says.
 `,

@@ -10,8 +10,9 @@ export const netRawNotDropped: Rule = {
   severity: 'info',
   summary: 'Drop the capability `NET_RAW`.',
   why: `
-Containers have \`NET_RAW\` unless they drop it: the right to write packets as they like. With it an intruder passes himself off as another pod of the node, or as its DNS. Hardly a program uses it but \`ping\`, and
-that works without it by now.
+Containers have \`NET_RAW\` unless they drop it: the right to write packets as they like. With it an intruder passes
+himself off as another pod of the node, or as its DNS. Hardly a program uses it but \`ping\`, and that works without
+it by now.
 
 Who drops \`ALL\` has dropped it.
 `,

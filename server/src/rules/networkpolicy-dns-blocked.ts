@@ -7,7 +7,8 @@ export const networkpolicyDnsBlocked: Rule = {
   severity: 'info',
   summary: 'Let pods whose way out is narrowed look up names.',
   why: `
-As soon as a policy is about \`Egress\`, all that it does not allow is shut, port 53 too. A pod that may talk to its database then cannot find it: the name does not resolve, and the error says nothing of a policy.
+As soon as a policy is about \`Egress\`, all that it does not allow is shut, port 53 too. A pod that may talk to its
+database then cannot find it: the name does not resolve, and the error says nothing of a policy.
 
 Allow UDP and TCP 53, to the DNS of the cluster in \`kube-system\` or to everybody.
 `,

@@ -11,8 +11,9 @@ export const networkpolicySelectorNoMatch: Rule = {
   severity: 'info',
   summary: 'Let a NetworkPolicy select pods that somebody makes.',
   why: `
-A policy whose \`podSelector\` fits no pod allows nothing and forbids nothing. If it was to shut somebody out, the door is open, and the policy in the list says otherwise; if it was to let somebody in beside a policy that
-shuts everybody out, the connection times out.
+A policy whose \`podSelector\` fits no pod allows nothing and forbids nothing. If it was to shut somebody out, the
+door is open, and the policy in the list says otherwise; if it was to let somebody in beside a policy that shuts
+everybody out, the connection times out.
 
 \`podSelector: {}\` selects all pods of the namespace.
 `,

@@ -9,11 +9,12 @@ export const nonRootContradiction: Rule = {
   beyondServer: true,
   summary: 'Do not ask for user 0 where `runAsNonRoot` forbids it.',
   why: `
-\`runAsNonRoot: true\` makes the kubelet refuse a container that would run as user 0, and \`runAsUser: 0\` says that it does. Nobody
-compares the two before: the API server takes the pod, a node is found for it, and there it stays in
+\`runAsNonRoot: true\` makes the kubelet refuse a container that would run as user 0, and \`runAsUser: 0\` says that
+it does. Nobody compares the two before: the API server takes the pod, a node is found for it, and there it stays in
 \`CreateContainerConfigError\`.
 
-What the container says wins over what its pod says, for each of the two fields by itself. So one may stand above and the other below.
+What the container says wins over what its pod says, for each of the two fields by itself. So one may stand above and
+the other below.
 `,
   falseAlarms: 'None known: no kubelet starts such a container.',
   kinds: 'any',

@@ -11,9 +11,10 @@ export const overlappingWorkloadSelector: Rule = {
   severity: 'warning',
   summary: 'Let no two workloads select each other’s pods.',
   why: `
-Kubernetes does not keep selectors apart. Two Deployments that ask for the same label and give it to their pods are told from each other by the owner that a pod names, and by nothing else:
-\`kubectl logs deployment/…\`, \`kubectl get pods -l\`, budgets, Services, autoscalers and network policies take the pods of both for one. An autoscaler
-measures the other's load; a Service for one sends half of its requests to the other.
+Kubernetes does not keep selectors apart. Two Deployments that ask for the same label and give it to their pods are
+told from each other by the owner that a pod names, and by nothing else: \`kubectl logs deployment/…\`,
+\`kubectl get pods -l\`, budgets, Services, autoscalers and network policies take the pods of both for one. An
+autoscaler measures the other's load; a Service for one sends half of its requests to the other.
 
 A selector cannot be changed once it exists: give new workloads a label of their own from the start.
 `,

@@ -11,8 +11,9 @@ export const pdbExceedsHpaMin: Rule = {
   severity: 'warning',
   summary: 'Let a budget leave something over when an autoscaler is at its least.',
   why: `
-At noon ten pods run and \`minAvailable: 1\` lets nine of them go. At night the autoscaler goes down to one, and the budget keeps just that one: no node with it can be drained
-before somebody comes to work, and nights are when nodes are updated.
+At noon ten pods run and \`minAvailable: 1\` lets nine of them go. At night the autoscaler goes down to one, and the
+budget keeps just that one: no node with it can be drained before somebody comes to work, and nights are when nodes
+are updated.
 
 \`maxUnavailable: 1\` holds for any number; with \`minReplicas: 2\` the pod that is moved is not missed.
 `,

@@ -12,8 +12,9 @@ export const pdbMissing: Rule = {
   severity: 'info',
   summary: 'Give workloads of several pods a PodDisruptionBudget.',
   why: `
-A node drain asks nobody: two nodes that are drained at once, or one with all replicas on it, take a service away although nothing is broken. A budget makes
-drains and the cluster autoscaler wait until the pods that they took are back elsewhere.
+A node drain asks nobody: two nodes that are drained at once, or one with all replicas on it, take a service away
+although nothing is broken. A budget makes drains and the cluster autoscaler wait until the pods that they took are
+back elsewhere.
 
 \`maxUnavailable: 1\` fits nearly everything of two pods and more.
 `,

@@ -7,8 +7,9 @@ export const pdbNoPolicy: Rule = {
   severity: 'warning',
   summary: 'Say in a PodDisruptionBudget how many pods may go.',
   why: `
-The API server takes a budget with neither \`maxUnavailable\` nor \`minAvailable\`, and fills in neither. The controller then has nothing to count by and
-allows no eviction at all: node drains with such a pod wait until somebody finds out why.
+The API server takes a budget with neither \`maxUnavailable\` nor \`minAvailable\`, and fills in neither. The
+controller then has nothing to count by and allows no eviction at all: node drains with such a pod wait until somebody
+finds out why.
 
 \`maxUnavailable: 1\` is right for most: all but one pod stay, whatever the number of replicas is.
 `,

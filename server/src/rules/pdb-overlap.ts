@@ -11,8 +11,8 @@ export const pdbOverlap: Rule = {
   severity: 'warning',
   summary: 'Let each pod be selected by one PodDisruptionBudget.',
   why: `
-Two budgets for one pod are not added up: the API server gives up and answers each eviction with an error, whatever the two allow. The drain of a node with such a pod never ends,
-and the message names no budget.
+Two budgets for one pod are not added up: the API server gives up and answers each eviction with an error, whatever
+the two allow. The drain of a node with such a pod never ends, and the message names no budget.
 
 It comes about when one is written for a workload and another for all that share a label.
 `,

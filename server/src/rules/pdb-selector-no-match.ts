@@ -11,8 +11,9 @@ export const pdbSelectorNoMatch: Rule = {
   severity: 'warning',
   summary: 'Let a PodDisruptionBudget select pods that somebody makes.',
   why: `
-A budget whose selector fits no pod protects nothing, and looks in every list as if it did. It shows when two nodes are drained at once and the service is gone.
-\`kubectl get pdb\` has 0 under ALLOWED DISRUPTIONS then, which is easily taken for caution.
+A budget whose selector fits no pod protects nothing, and looks in every list as if it did. It shows when two nodes
+are drained at once and the service is gone. \`kubectl get pdb\` has 0 under ALLOWED DISRUPTIONS then, which is easily
+taken for caution.
 `,
   falseAlarms:
     'Pods that a chart, an operator or another repository makes: list what makes them under `externals` in `.purser.yaml`.',

@@ -7,8 +7,8 @@ export const pdbUnhealthyPolicy: Rule = {
   severity: 'info',
   summary: 'Let pods that do not work anyway be evicted.',
   why: `
-A pod that crashes again and again is not healthy, so the budget is used up, and by default nothing is evicted then, not even that pod. A node drain waits for an
-application that nobody can mend until the node is there again.
+A pod that crashes again and again is not healthy, so the budget is used up, and by default nothing is evicted then,
+not even that pod. A node drain waits for an application that nobody can mend until the node is there again.
 
 \`unhealthyPodEvictionPolicy: AlwaysAllow\` lets go of pods that are not ready. It is stable since Kubernetes 1.31.
 `,

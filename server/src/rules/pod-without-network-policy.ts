@@ -9,10 +9,11 @@ export const podWithoutNetworkPolicy: Rule = {
   severity: 'info',
   summary: 'Say who may talk to a pod.',
   why: `
-Without a NetworkPolicy every pod of the cluster may talk to every other: whoever gets into the blog reaches the database. As soon as one policy selects a pod, only what policies allow comes in.
+Without a NetworkPolicy every pod of the cluster may talk to every other: whoever gets into the blog reaches the
+database. As soon as one policy selects a pod, only what policies allow comes in.
 
-A policy with \`podSelector: {}\` and no rules closes a namespace; then each way in is written down. It needs a network plugin that
-heeds policies.
+A policy with \`podSelector: {}\` and no rules closes a namespace; then each way in is written down. It needs a
+network plugin that heeds policies.
 `,
   falseAlarms:
     'Policies that are kept elsewhere, those of the network plugin itself, and meshes that decide it in another way.',

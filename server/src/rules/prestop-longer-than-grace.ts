@@ -9,9 +9,9 @@ export const prestopLongerThanGrace: Rule = {
   severity: 'warning',
   summary: 'Let a pause before the end leave time for the end itself.',
   why: `
-The time that a pod has to end counts from the moment it is asked to, and \`preStop\` is part of it. A pause as long as
-\`terminationGracePeriodSeconds\`, 30 seconds unless you say otherwise, uses all of it up: the program gets \`SIGTERM\` and is killed two seconds later,
-in the middle of what it was doing.
+The time that a pod has to end counts from the moment it is asked to, and \`preStop\` is part of it. A pause as long
+as \`terminationGracePeriodSeconds\`, 30 seconds unless you say otherwise, uses all of it up: the program gets
+\`SIGTERM\` and is killed two seconds later, in the middle of what it was doing.
 
 Let the grace period be the pause, and what the program needs, and a little more.
 `,

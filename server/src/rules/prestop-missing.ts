@@ -9,11 +9,12 @@ export const prestopMissing: Rule = {
   severity: 'info',
   summary: 'Let a pod that ends wait until nobody sends it requests any more.',
   why: `
-When a pod is to end, two things start at once: its program gets \`SIGTERM\`, and its address is taken out of the Services, which takes every node and every load
-balancer a few seconds. A program that stops listening at once is asked in between, and answers nobody: a handful of errors at each
-deploy.
+When a pod is to end, two things start at once: its program gets \`SIGTERM\`, and its address is taken out of the
+Services, which takes every node and every load balancer a few seconds. A program that stops listening at once is
+asked in between, and answers nobody: a handful of errors at each deploy.
 
-A pause of some seconds in \`preStop\` closes the gap. A program that goes on answering for a while after \`SIGTERM\` needs none.
+A pause of some seconds in \`preStop\` closes the gap. A program that goes on answering for a while after \`SIGTERM\`
+needs none.
 `,
   falseAlarms: 'Programs that take their time by themselves; clients that try again.',
   kinds: ['apps/Deployment', 'apps/StatefulSet'],

@@ -8,8 +8,9 @@ export const priorityClassUnset: Rule = {
   severity: 'info',
   summary: 'Say how important a workload is when there is too little room.',
   why: `
-When a node fails, its pods need room on the others. Without priorities whoever comes first gets it, and the shop may wait behind a report. With a
-\`priorityClassName\` the scheduler takes room back from what matters less, and under pressure the kubelet ends that first.
+When a node fails, its pods need room on the others. Without priorities whoever comes first gets it, and the shop may
+wait behind a report. With a \`priorityClassName\` the scheduler takes room back from what matters less, and under
+pressure the kubelet ends that first.
 
 It pays only if all that runs in the cluster has one, with two or three classes that people agree on.
 `,

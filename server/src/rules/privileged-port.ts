@@ -8,8 +8,8 @@ export const privilegedPort: Rule = {
   severity: 'info',
   summary: 'Let programs listen on ports from 1024 on.',
   why: `
-Ports below 1024 belong to root, or to who has the capability \`NET_BIND_SERVICE\`. A program that listens on 8080 needs neither, and nobody notices: the Service has port 80 all the
-same, with \`targetPort: 8080\`.
+Ports below 1024 belong to root, or to who has the capability \`NET_BIND_SERVICE\`. A program that listens on 8080
+needs neither, and nobody notices: the Service has port 80 all the same, with \`targetPort: 8080\`.
 `,
   falseAlarms: 'Images that listen where they do, and runtimes that open low ports to everybody, as most do by now.',
   kinds: 'any',

@@ -2,7 +2,7 @@ import { isWhole } from '../model/containers.ts'
 import { containersOf } from '../model/pods.ts'
 import { each, get, text } from '../model/typed.ts'
 import { replaceScalar } from '../syntax/edits.ts'
-import { at, type Node, stringAt } from '../syntax/node.ts'
+import { at, type Node, scalar } from '../syntax/node.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,9 +12,10 @@ export const probePortUnknown: Rule = {
   beyondServer: true,
   summary: 'Let a probe or hook ask a port by a name that its container has.',
   why: `
-A name instead of a number is looked up among the \`ports\` of the same container, by the kubelet, each time it asks. The API server does not look: it takes
-the manifest, and a probe by a name that is not there fails every time. With a readiness probe no pod ever gets traffic; with a liveness probe they
-restart for ever. The events say so, the manifest looks fine.
+A name instead of a number is looked up among the \`ports\` of the same container, by the kubelet, each time it asks.
+The API server does not look: it takes the manifest, and a probe by a name that is not there fails every time. With a
+readiness probe no pod ever gets traffic; with a liveness probe they restart for ever. The events say so, the manifest
+looks fine.
 
 Ports of other containers do not count, although all share one network: write the number there.
 `,
@@ -29,8 +30,8 @@ Ports of other containers do not count, although all share one network: write th
       const names = each(get(node, 'ports')).flatMap((it) => text(it, 'name') ?? [])
       for (const place of PLACES) {
         const port = at(node, ...place, 'port')
-        const name = stringAt(node, ...place, 'port')
-        if (!port || name === undefined || !isPortName(name) || names.includes(name) || !view.settled) continue
+        const name = port && scalar(port)
+        if (!port || typeof name !== 'string' || !isPortName(name) || names.includes(name) || !view.settled) continue
         const has = names.length === 0 ? 'it names none' : `it has ${names.map((it) => `\`${it}\``).join(', ')}`
         report({
           at: port,

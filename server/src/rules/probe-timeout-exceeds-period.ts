@@ -8,8 +8,9 @@ export const probeTimeoutExceedsPeriod: Rule = {
   severity: 'info',
   summary: 'Let a probe wait no longer for an answer than until it asks again.',
   why: `
-The kubelet asks one question at a time. With a \`timeoutSeconds\` above \`periodSeconds\` the next one waits for the last, and three failures take three timeouts, not
-three periods: a pod that hangs keeps its traffic several times as long as the manifest seems to say.
+The kubelet asks one question at a time. With a \`timeoutSeconds\` above \`periodSeconds\` the next one waits for the
+last, and three failures take three timeouts, not three periods: a pod that hangs keeps its traffic several times as
+long as the manifest seems to say.
 `,
   falseAlarms: 'Somebody who knows that the timeout is what counts then.',
   kinds: 'any',

@@ -11,11 +11,12 @@ export const probesIdentical: Rule = {
   severity: 'info',
   summary: 'Let the liveness probe be more patient than the readiness probe.',
   why: `
-The two do opposite things. A pod that fails its readiness probe gets no traffic until it has caught up; one that fails its liveness probe is killed and starts
-anew. If both ask the same with the same patience, a pod that is merely busy is killed at the moment when it is needed most, the others
-get its share, and follow.
+The two do opposite things. A pod that fails its readiness probe gets no traffic until it has caught up; one that
+fails its liveness probe is killed and starts anew. If both ask the same with the same patience, a pod that is merely
+busy is killed at the moment when it is needed most, the others get its share, and follow.
 
-Ask for less in the liveness probe, such as whether the process answers at all, or let it fail more often before it counts.
+Ask for less in the liveness probe, such as whether the process answers at all, or let it fail more often before it
+counts.
 `,
   falseAlarms: 'Programs that never recover without a restart.',
   kinds: 'any',

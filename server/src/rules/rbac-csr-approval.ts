@@ -6,7 +6,8 @@ export const rbacCsrApproval: Rule = {
   severity: 'info',
   summary: 'Let few approve certificates for the API server.',
   why: `
-A certificate is a login. Who may make a CertificateSigningRequest and approve it writes himself one in any name, that of an administrator included, and it cannot be taken back before it expires.
+A certificate is a login. Who may make a CertificateSigningRequest and approve it writes himself one in any name, that
+of an administrator included, and it cannot be taken back before it expires.
 `,
   falseAlarms: 'Approvers of certificates of kubelets, for which one signer by name is enough.',
   kinds: roleKinds,

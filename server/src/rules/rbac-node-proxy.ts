@@ -6,8 +6,9 @@ export const rbacNodeProxy: Rule = {
   severity: 'info',
   summary: 'Reach the kubelet by its metrics, not by all that it can do.',
   why: `
-\`nodes/proxy\` opens the whole interface of the kubelet, past the audit log of the API server and past admission: commands in every container of the node, its logs, its pods. \`get\` is enough for that, for the kubelet takes commands by
-\`GET\` too.
+\`nodes/proxy\` opens the whole interface of the kubelet, past the audit log of the API server and past admission:
+commands in every container of the node, its logs, its pods. \`get\` is enough for that, for the kubelet takes
+commands by \`GET\` too.
 
 Monitoring needs \`nodes/metrics\` and \`nodes/stats\`, and has no need of more.
 `,

@@ -6,8 +6,9 @@ export const rbacPodCreate: Rule = {
   severity: 'info',
   summary: 'Let only those make pods whose work it is.',
   why: `
-Who may make a pod may mount every Secret of its namespace into it, run it as any ServiceAccount there, and, unless Pod Security forbids it, on the node itself. The right to make a Deployment or a Job is the same
-right, one step further.
+Who may make a pod may mount every Secret of its namespace into it, run it as any ServiceAccount there, and, unless
+Pod Security forbids it, on the node itself. The right to make a Deployment or a Job is the same right, one step
+further.
 `,
   falseAlarms: 'Operators, GitOps controllers, schedulers and runners of pipelines.',
   kinds: roleKinds,

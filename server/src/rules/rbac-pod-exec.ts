@@ -6,8 +6,9 @@ export const rbacPodExec: Rule = {
   severity: 'info',
   summary: 'Let only people with a reason run commands in pods.',
   why: `
-\`pods/exec\` and \`pods/attach\` open a shell in whatever runs: with its files, its Secrets, its token and its network. Nothing of what is done there is in the audit log but that it began. Newer servers ask for \`create\`, and older ones were
-content with \`get\`.
+\`pods/exec\` and \`pods/attach\` open a shell in whatever runs: with its files, its Secrets, its token and its
+network. Nothing of what is done there is in the audit log but that it began. Newer servers ask for \`create\`, and
+older ones were content with \`get\`.
 `,
   falseAlarms: 'Roles for people on call, and tools that copy files or run backups in pods.',
   kinds: roleKinds,

@@ -6,8 +6,9 @@ export const rbacSecretsAccess: Rule = {
   severity: 'info',
   summary: 'Let programs read the Secrets that they need, by name.',
   why: `
-Who may \`list\` or \`watch\` Secrets gets all that is in them, of the whole namespace, and with a ClusterRole of the whole cluster: tokens of other accounts among them. \`get\` without names is hardly less, for
-names are easy to guess. With \`resourceNames\` a role grants those that are meant, and no others.
+Who may \`list\` or \`watch\` Secrets gets all that is in them, of the whole namespace, and with a ClusterRole of the
+whole cluster: tokens of other accounts among them. \`get\` without names is hardly less, for names are easy to guess.
+With \`resourceNames\` a role grants those that are meant, and no others.
 
 A pod needs no right at all for Secrets that it mounts.
 `,

@@ -6,7 +6,9 @@ export const rbacTokenCreate: Rule = {
   severity: 'info',
   summary: 'Let few make tokens of ServiceAccounts.',
   why: `
-\`create\` on \`serviceaccounts/token\` makes a token of any account of the namespace, and a ClusterRole one of any account there is: whoever has it has all their rights, too. \`resourceNames\` narrows it to the accounts that are meant.
+\`create\` on \`serviceaccounts/token\` makes a token of any account of the namespace, and a ClusterRole one of any
+account there is: whoever has it has all their rights, too. \`resourceNames\` narrows it to the accounts that are
+meant.
 `,
   falseAlarms: 'Programs that log in to other systems in the name of workloads, such as Vault and External Secrets.',
   kinds: roleKinds,

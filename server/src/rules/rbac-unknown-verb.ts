@@ -9,8 +9,10 @@ export const rbacUnknownVerb: Rule = {
   severity: 'info',
   summary: 'Grant verbs that the API server knows.',
   why: `
-The API server takes any word for a verb and never asks for one that it does not know: the rule grants nothing, and the program is refused what it was to be allowed. \`read\`, \`write\` and \`edit\` are not
-verbs, nor are HTTP methods such as \`post\`; in lower case and in full they are \`get\`, \`list\`, \`watch\`, \`create\`, \`update\`, \`patch\`, \`delete\` and \`deletecollection\`.
+The API server takes any word for a verb and never asks for one that it does not know: the rule grants nothing, and
+the program is refused what it was to be allowed. \`read\`, \`write\` and \`edit\` are not verbs, nor are HTTP methods
+such as \`post\`; in lower case and in full they are \`get\`, \`list\`, \`watch\`, \`create\`, \`update\`, \`patch\`,
+\`delete\` and \`deletecollection\`.
 `,
   falseAlarms: 'Verbs that a program asks for itself on resources of Kubernetes; on custom resources any verb passes.',
   kinds: roleKinds,

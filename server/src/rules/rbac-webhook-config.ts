@@ -6,8 +6,9 @@ export const rbacWebhookConfig: Rule = {
   severity: 'info',
   summary: 'Let few change the webhooks of the API server.',
   why: `
-Who may write webhook configurations may have every object that anybody applies, Secrets among them, sent to a program of his own, and may have it changed on the way. One that answers nothing with
-\`failurePolicy: Fail\` stops the whole cluster.
+Who may write webhook configurations may have every object that anybody applies, Secrets among them, sent to a program
+of his own, and may have it changed on the way. One that answers nothing with \`failurePolicy: Fail\` stops the whole
+cluster.
 `,
   falseAlarms:
     'Operators that set up their own webhooks, such as cert-manager and its like; `resourceNames` narrows them to these.',

@@ -10,11 +10,11 @@ export const replicasTooLow: Rule = {
   severity: 'info',
   summary: 'Run more than one pod of what others wait for.',
   why: `
-One pod is none while it is moved, restarted or killed for want of memory, and each node drain takes it away for as long as the new one takes to start. With two
-on different nodes nobody notices.
+One pod is none while it is moved, restarted or killed for want of memory, and each node drain takes it away for as
+long as the new one takes to start. With two on different nodes nobody notices.
 
-Purser asks for it where a container declares a port, no autoscaler is in view, and nothing says that there can be but one: a claim
-of its own, or the strategy \`Recreate\`.
+Purser asks for it where a container declares a port, no autoscaler is in view, and nothing says that there can be but
+one: a claim of its own, or the strategy \`Recreate\`.
 `,
   falseAlarms: 'What elects a leader or may run only once; development; autoscalers that are kept elsewhere.',
   kinds: ['apps/Deployment'],

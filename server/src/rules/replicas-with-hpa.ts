@@ -10,11 +10,13 @@ export const replicasWithHpa: Rule = {
   severity: 'info',
   summary: 'Leave the number of replicas to the autoscaler that decides it.',
   why: `
-Both write the same field. Each \`kubectl apply\` puts back the number from the manifest, and the autoscaler needs a while to come back to its own: a deploy
-at noon takes eight pods out of ten away, in the middle of the load that they were there for.
+Both write the same field. Each \`kubectl apply\` puts back the number from the manifest, and the autoscaler needs a
+while to come back to its own: a deploy at noon takes eight pods out of ten away, in the middle of the load that they
+were there for.
 
-Without \`replicas\` an apply leaves the number alone. When you take the line away from something that runs, the first apply sets it to 1 if the
-field was applied before: let \`kubectl apply edit-last-applied\` forget it first, or do it when there is little to do.
+Without \`replicas\` an apply leaves the number alone. When you take the line away from something that runs, the first
+apply sets it to 1 if the field was applied before: let \`kubectl apply edit-last-applied\` forget it first, or do it
+when there is little to do.
 `,
   falseAlarms: 'A number for the first start, with a tool that leaves the field alone later.',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', 'argoproj.io/Rollout'],

@@ -7,8 +7,9 @@ export const revisionHistoryZero: Rule = {
   severity: 'info',
   summary: 'Keep an older version to go back to.',
   why: `
-\`kubectl rollout undo\` takes the version before from the history. With \`revisionHistoryLimit: 0\` there is none: whoever needs the old version at
-night has to find its manifest and apply it. Ten are kept unless you say otherwise, and an old ReplicaSet without pods costs next to nothing.
+\`kubectl rollout undo\` takes the version before from the history. With \`revisionHistoryLimit: 0\` there is none:
+whoever needs the old version at night has to find its manifest and apply it. Ten are kept unless you say otherwise,
+and an old ReplicaSet without pods costs next to nothing.
 `,
   falseAlarms: 'Teams that go back by reverting a commit, and by nothing else.',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'argoproj.io/Rollout'],

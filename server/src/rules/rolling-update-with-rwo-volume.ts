@@ -11,10 +11,12 @@ export const rollingUpdateWithRwoVolume: Rule = {
   severity: 'info',
   summary: 'Update pods with a disk that one node can have by `Recreate`, or as a StatefulSet.',
   why: `
-A rolling update starts the new pod before it ends the old one. If both mount a claim that one node can have at a time (\`ReadWriteOnce\`), and the new pod lands on another node, it waits for the
-disk and the old one waits for the new: the rollout hangs with "Multi-Attach error". On the same node both write to the same files.
+A rolling update starts the new pod before it ends the old one. If both mount a claim that one node can have at a time
+(\`ReadWriteOnce\`), and the new pod lands on another node, it waits for the disk and the old one waits for the new:
+the rollout hangs with "Multi-Attach error". On the same node both write to the same files.
 
-\`strategy: {type: Recreate}\` ends the old pod first. With several replicas a StatefulSet gives each pod a claim of its own.
+\`strategy: {type: Recreate}\` ends the old pod first. With several replicas a StatefulSet gives each pod a claim of
+its own.
 `,
   falseAlarms: 'Clusters of one node, and pods that are always put on the same one.',
   kinds: ['apps/Deployment'],

@@ -9,10 +9,12 @@ export const secretTrailingNewline: Rule = {
   severity: 'info',
   summary: 'Encode passwords without the line break that `echo` adds.',
   why: `
-\`echo secret | base64\` encodes the line break, too. The program then sends a password with a line break at its end, or puts it into a header, and is told that it is wrong, while everybody who looks at it sees
-the right one. \`printf %s secret | base64\` encodes what is meant, and \`stringData\` needs no encoding at all.
+\`echo secret | base64\` encodes the line break, too. The program then sends a password with a line break at its end,
+or puts it into a header, and is told that it is wrong, while everybody who looks at it sees the right one.
+\`printf %s secret | base64\` encodes what is meant, and \`stringData\` needs no encoding at all.
 
-Purser looks at single lines under keys that sound like passwords, tokens and users, and at nothing else. The value itself is never shown.
+Purser looks at single lines under keys that sound like passwords, tokens and users, and at nothing else. The value
+itself is never shown.
 `,
   falseAlarms: 'Programs that want the line break, or take it off.',
   kinds: ['/Secret'],

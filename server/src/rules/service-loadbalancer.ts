@@ -6,8 +6,8 @@ export const serviceLoadbalancer: Rule = {
   severity: 'info',
   summary: 'Open a Service to the outside knowingly, and say to whom.',
   why: `
-\`type: LoadBalancer\` makes a load balancer with an address of its own, in most clouds one that the whole internet reaches, and each costs money every month. Several applications can share one
-behind an Ingress or a Gateway.
+\`type: LoadBalancer\` makes a load balancer with an address of its own, in most clouds one that the whole internet
+reaches, and each costs money every month. Several applications can share one behind an Ingress or a Gateway.
 
 \`loadBalancerSourceRanges\` says who may come; Purser is content with that.
 `,

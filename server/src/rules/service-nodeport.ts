@@ -6,8 +6,8 @@ export const serviceNodeport: Rule = {
   severity: 'info',
   summary: 'Let an Ingress or a load balancer bring traffic in, not a port of every node.',
   why: `
-\`type: NodePort\` opens the same port on every node, for whoever reaches one: past the Ingress, its certificates and its logs. The numbers are few, and two teams that want the same one
-find out when the second deploy fails.
+\`type: NodePort\` opens the same port on every node, for whoever reaches one: past the Ingress, its certificates and
+its logs. The numbers are few, and two teams that want the same one find out when the second deploy fails.
 `,
   falseAlarms: 'Clusters without load balancers, where a proxy in front asks the nodes.',
   kinds: ['/Service'],

@@ -12,9 +12,9 @@ export const spreadSelectorNoMatch: Rule = {
   severity: 'warning',
   summary: 'Spread pods by labels that they have themselves.',
   why: `
-A topology spread constraint counts the pods that its \`labelSelector\` selects, node by node or zone by zone, and puts the new pod where there are
-fewest. If the selector does not fit the pod itself, the pod is never counted: all replicas may end up on one node, with a constraint
-in the manifest that looks as if they could not.
+A topology spread constraint counts the pods that its \`labelSelector\` selects, node by node or zone by zone, and
+puts the new pod where there are fewest. If the selector does not fit the pod itself, the pod is never counted: all
+replicas may end up on one node, with a constraint in the manifest that looks as if they could not.
 
 It often comes from a copy: the labels were changed above and not here.
 `,

@@ -8,7 +8,8 @@ export const sshPortExposed: Rule = {
   severity: 'info',
   summary: 'Run no SSH server in a container.',
   why: `
-Port 22 is that of SSH. A server in a container is a door with keys of its own, which no role and no audit log of the cluster knows; \`kubectl exec\` and \`kubectl debug\` do the same under both.
+Port 22 is that of SSH. A server in a container is a door with keys of its own, which no role and no audit log of the
+cluster knows; \`kubectl exec\` and \`kubectl debug\` do the same under both.
 `,
   falseAlarms: 'Programs whose business it is, such as a Git or SFTP server.',
   kinds: 'any',

@@ -9,8 +9,8 @@ export const strategyNotRolling: Rule = {
   severity: 'info',
   summary: 'Let what others wait for be updated pod by pod.',
   why: `
-\`Recreate\` ends all pods before it starts the first new one. Every update is an outage, as long as the image takes to load and the program to start; and
-if the new version does not come up, there is nothing left that did.
+\`Recreate\` ends all pods before it starts the first new one. Every update is an outage, as long as the image takes
+to load and the program to start; and if the new version does not come up, there is nothing left that did.
 
 It is right for what may exist only once: a program that holds a lock, or a disk that one pod can have.
 `,

@@ -8,8 +8,8 @@ export const volumeNoSource: Rule = {
   severity: 'warning',
   summary: 'Say of every volume where it comes from.',
   why: `
-A volume of which only the name is given becomes an empty folder, \`emptyDir\`, without a word. Where a ConfigMap or a claim was meant, or
-stands one level too deep, the program finds nothing, and what it writes is gone with the pod.
+A volume of which only the name is given becomes an empty folder, \`emptyDir\`, without a word. Where a ConfigMap or a
+claim was meant, or stands one level too deep, the program finds nothing, and what it writes is gone with the pod.
 
 If an empty folder is meant, say so: \`emptyDir: {}\`.
 `,
