@@ -13,7 +13,7 @@ export function decode(bytes: Uint8Array): Decoded {
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const content = bom ? bytes.subarray(3) : bytes
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content), bom, problem: undefined }
+    return { text: STRICT.decode(content), bom, problem: undefined }
   } catch {
     return decodeOther(content, bom)
   }
@@ -22,6 +22,8 @@ export function decode(bytes: Uint8Array): Decoded {
 export function encode(text: string, bom: boolean): Uint8Array {
   return new TextEncoder().encode(bom ? `\uFEFF${text}` : text)
 }
+
+const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function decodeOther(bytes: Uint8Array, bom: boolean): Decoded {
   const wide = WIDE[`${bytes[0]} ${bytes[1]}`]

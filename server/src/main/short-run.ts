@@ -24,7 +24,7 @@ const OLDEST = 11
 const NEWEST = 13
 
 const FLAGS = [
-  { from: OLDEST, to: NEWEST, flags: ['--heap-growing-percent=30'] },
+  { from: OLDEST, to: NEWEST, flags: ['--heap-growing-percent=60'] },
   // Node 20.
   { from: 11, to: 11, flags: ['--interrupt-budget=1000000'] },
   // Node 22 and 24.

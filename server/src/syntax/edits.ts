@@ -11,8 +11,13 @@ import type { Document } from './tree.ts'
 
 /** A scalar as YAML 1.1 readers will read it back: quoted where it would else mean something other than text. */
 export function scalarText(value: string): string {
+  // Most are names, and of each problem with a fix one may be asked for.
+  if (NAME.test(value) && !MEANS_MORE.test(value)) return value
   return stringify(value, { version: '1.1', lineWidth: 0, defaultStringType: 'PLAIN' }).trimEnd()
 }
+
+const NAME = /^[A-Za-z][\w-]*$/
+const MEANS_MORE = /^(?:y|yes|n|no|on|off|true|false|null|e-?[\d_]+)$/i
 
 /** Puts another scalar in the place of `node`; `text` is YAML. */
 export function replaceNode(node: Node, text: string): Edit {
