@@ -164,7 +164,7 @@ ${Array.from({ length: 14 }, (_, i) => `    part_${i}:\n      enabled: ${i % 2 =
 automountServiceAccountToken: false`,
   (app) => `${head('apps/v1', 'Deployment', `${app}-worker`)}
 spec:
-  replicas: 2
+  minReadySeconds: 2
 ${indent(template(`${app}-worker`, ['queue', 'mailer'], app), 2)}`,
   (app) => `${head('networking.k8s.io/v1', 'Ingress', app)}
 spec:
