@@ -44,14 +44,14 @@ export function respelt(
 
 /** The nearest text that will do: without spaces or with dashes for them, in lower case, and so on. */
 export function meant(text: string, faultOf: (text: string) => string | undefined): readonly string[] {
-  // What is longer than any name is no name that is spelt oddly.
-  if (text.length > LONGEST) return []
+  // Nothing that long would do, and to look for more in it takes its time.
+  if (text.length > MOST) return []
   const own = text.trim()
   const found = [own, own.replace(/^\/+/, ''), ...(isPath(own) || !ASCII.test(own) ? [] : otherNames(own))]
   return found.filter((it) => it !== '' && it !== text && faultOf(it) === undefined).slice(0, 1)
 }
 
-const LONGEST = 1024
+const MOST = 400
 
 /** Of other letters nobody can tell how they are spelt with these. */
 const ASCII = /^[ -~]*$/

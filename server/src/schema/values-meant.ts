@@ -2,6 +2,7 @@
 
 /** `512MB`, `512 Mi`, `512mi`, and `50%` of a CPU. */
 export function amountsMeant(text: string, name: string): readonly string[] {
+  if (text.length > MOST) return []
   const [, number = '', written = ''] = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*|%)\s*$/.exec(text) ?? []
   if (number === '') return []
   if (written === '%') return name === 'cpu' ? [`${Number(number) * 10}m`] : []
@@ -16,8 +17,11 @@ export function amountsMeant(text: string, name: string): readonly string[] {
 
 /** `30s` of seconds, `80%` of a share. */
 export function numbersMeant(text: string, name: string): readonly number[] {
+  if (text.length > MOST) return []
   const [, digits = '', unit = ''] = /^\s*(\d{1,6})\s*(s|m|h|%)\s*$/.exec(text) ?? []
   if (digits === '') return []
   if (unit === '%') return [Number(digits)]
   return /seconds$/i.test(name) ? [Number(digits) * (unit === 's' ? 1 : unit === 'm' ? 60 : 3600)] : []
 }
+
+const MOST = 40

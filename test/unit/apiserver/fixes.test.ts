@@ -49,6 +49,8 @@ describe('what the API server refuses and a fix puts right', () => {
     assert.deepEqual(amountsMeant('2 cores', 'cpu'), ['2'])
     assert.deepEqual(numbersMeant('5m', 'periodSeconds'), [300])
     assert.deepEqual(numbersMeant('5m', 'replicas'), [])
+    assert.deepEqual(meant(`a${'-'.repeat(200_000)}.b`, dnsLabel), [])
+    assert.deepEqual(amountsMeant(`5${' '.repeat(200_000)}!`, 'memory'), [])
     assert.deepEqual(numbersMeant('99999999999s', 'periodSeconds'), [])
   })
 })
