@@ -1,12 +1,13 @@
 import { isMainThread } from 'node:worker_threads'
 import { run } from '../cli/run.ts'
+import { expectShortRun, optimizeLess } from './engine.ts'
 import { loadKnowledge } from './load.ts'
 import { nodeIo } from './node-io.ts'
-import { expectShortRun } from './short-run.ts'
 import { serve } from './threads.ts'
 
-// A server lives long.
-if (isMainThread && !process.argv.includes('lsp')) expectShortRun()
+// The heap of a server is to stay small.
+if (isMainThread && process.argv.includes('lsp')) optimizeLess()
+else if (isMainThread) expectShortRun()
 
 // `purser … | head` closes the pipe early; that is no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))

@@ -14,9 +14,9 @@ import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { Failure, Io, Listed, Looked } from '../cli/io.ts'
 import { loadAjv } from './ajv.ts'
+import { keepSmall } from './engine.ts'
 import { runGit } from './git.ts'
 import { reason } from './reason.ts'
-import { keepSmall } from './short-run.ts'
 import { helpers } from './threads.ts'
 
 /** The machine under the command line. */

@@ -1,0 +1,44 @@
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
+
+/**
+ * How V8 is to run us. Each flag is one of the versions that it is named with: V8 complains of those that it does not know.
+ */
+interface Flags {
+  readonly from: number
+  readonly to: number
+  readonly flags: string
+}
+
+/**
+ * V8 compiles a function anew, with all its art, once it ran some thousand times. Most of ours never earn that back: a key runs hundreds of
+ * rows and rules a few times each. What runs much more often is worth it all the same.
+ */
+export function optimizeLess(): void {
+  set([
+    // Node 20.
+    { from: 11, to: 11, flags: '--interrupt-budget=1000000' },
+    // Node 22 and 24.
+    { from: 12, to: 13, flags: '--invocation-count-for-turbofan=30000' },
+  ])
+}
+
+/** For a run of a second or two: the heap grows fourfold before V8 looks for garbage, which nearly all of it is. */
+export function expectShortRun(): void {
+  optimizeLess()
+  set([{ from: OLDEST, to: NEWEST, flags: '--heap-growing-percent=60' }])
+}
+
+/** The room for what is new grows as long as it is full of it, and stays so large: beyond this it gains nothing. */
+export function keepSmall(): void {
+  const size = getHeapSpaceStatistics().find((it) => it.space_name === 'new_space')?.space_size ?? 0
+  if (size >= MOST_NEW) set([{ from: OLDEST, to: NEWEST, flags: '--semi-space-growth-factor=1' }])
+}
+
+function set(all: readonly Flags[]): void {
+  for (const { from, to, flags } of all) if (from <= VERSION && VERSION <= to) setFlagsFromString(flags)
+}
+
+const MOST_NEW = 8 * 2 ** 20
+const VERSION = Number(process.versions.v8?.split('.')[0])
+const OLDEST = 11
+const NEWEST = 13
