@@ -3,6 +3,7 @@ import { outline } from '../../server/src/features/outline.ts'
 import { problemsOf } from '../../server/src/features/problems.ts'
 import { computed } from '../../server/src/memo.ts'
 import { type Workspace, withCompleteIndex, withFile } from '../../server/src/model/workspace.ts'
+import { rules } from '../../server/src/rules/index.ts'
 import { editFile, type File, parseFile, positionAt, textOf } from '../../server/src/syntax/file.ts'
 import { EMPTY, POLICY } from '../corpus/service.ts'
 import { definition } from '../definition.ts'
@@ -35,7 +36,7 @@ const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\nda
  */
 describe('the work of a keystroke', () => {
   it('is in work.out', () => {
-    const report = [...[0, 10, 1000].flatMap((others) => script(others)), ...inLongDocument()]
+    const report = [...[0, 10, 1000].flatMap((others) => script(others)), ...inLongDocument(), ...rulesRun()]
     golden(new URL('./work.out', import.meta.url), `${report.join('\n')}\n`)
   })
 
@@ -82,10 +83,31 @@ function script(others: number): readonly string[] {
   ]
 }
 
-function work(label: string, step: () => Workspace): string {
+/** Each rule once for the resource in which somebody types, and of rules for other kinds none. */
+function rulesRun(): readonly string[] {
+  const text = `${DEPLOYMENT}---\n${CONFIG}`
+  let workspace = withCompleteIndex(withFile(EMPTY, FILE, parseFile(text)), true)
+  look(workspace)
+  return [
+    'rules that run',
+    work('typing in an image', () => (workspace = type(workspace, 'nginx:latest', '1')), isRule),
+    work('typing in a ConfigMap', () => (workspace = type(workspace, 'mode: fast', 'x')), isRule),
+  ]
+}
+
+const ids = new Set(rules.map((it) => it.id))
+
+function isRule(name: string): boolean {
+  return ids.has(name)
+}
+
+function work(label: string, step: () => Workspace, isShown = (name: string) => !isRule(name)): string {
   computed.clear()
   look(step())
-  const counts = [...computed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${name} ${n}`)
+  const counts = [...computed]
+    .filter(([name]) => isShown(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, n]) => `${name} ${n}`)
   return `  ${label}: ${counts.join(', ') || 'nothing'}`
 }
 

@@ -1,3 +1,4 @@
+import { count } from '../memo.ts'
 import type { Cause, Problem } from '../problem.ts'
 import type { Look, Walk } from '../schema/check.ts'
 import type { Span } from '../text/edit.ts'
@@ -60,6 +61,7 @@ export function lookOf(rows: readonly Row[]): Look {
     const { kind, apiVersion } = walk
     const here: Here = { node, key: undefined, path, around, kind, apiVersion, found }
     const saying = new Saying(walk)
+    count('rowsAsked', rows.length)
     for (const row of rows) {
       saying.row = row
       row.look(here, saying)

@@ -97,6 +97,7 @@ function runner() {
     check: (rule: Rule, add: (found: Found) => void) => void,
   ) => {
     for (const rule of rulesFor(known, `${resource.group}/${resource.kind}`)) {
+      count(rule.id)
       try {
         check(rule, (found) => {
           for (const it of forOlderServers(resource, problemOf(rule, resource, found))) report(it)
