@@ -1,12 +1,11 @@
 import { isMainThread } from 'node:worker_threads'
 import { run } from '../cli/run.ts'
-import { expectShortRun, optimizeLess } from './engine.ts'
+import { expectLongRun, expectShortRun } from './engine.ts'
 import { loadKnowledge } from './load.ts'
 import { nodeIo } from './node-io.ts'
 import { serve } from './threads.ts'
 
-// The heap of a server is to stay small.
-if (isMainThread && process.argv.includes('lsp')) optimizeLess()
+if (isMainThread && process.argv.includes('lsp')) expectLongRun()
 else if (isMainThread) expectShortRun()
 
 // `purser … | head` closes the pipe early; that is no fault of ours.

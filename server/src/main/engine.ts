@@ -13,13 +13,22 @@ interface Flags {
  * V8 compiles a function anew, with all its art, once it ran some thousand times. Most of ours never earn that back: a key runs hundreds of
  * rows and rules a few times each. What runs much more often is worth it all the same.
  */
-export function optimizeLess(): void {
+function optimizeLess(): void {
   set([
     // Node 20.
     { from: 11, to: 11, flags: '--interrupt-budget=1000000' },
     // Node 22 and 24.
     { from: 12, to: 13, flags: '--invocation-count-for-turbofan=30000' },
   ])
+}
+
+/**
+ * For a server, which lives long and is mostly idle: the heap grows by a third before V8 looks for garbage. By itself it waits until there is
+ * four times as much, and a process is never smaller again.
+ */
+export function expectLongRun(): void {
+  optimizeLess()
+  set([{ from: OLDEST, to: NEWEST, flags: '--heap-growing-percent=30' }])
 }
 
 /** For a run of a second or two: the heap grows fourfold before V8 looks for garbage, which nearly all of it is. */

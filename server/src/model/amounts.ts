@@ -1,5 +1,5 @@
 import { at, entries, type Node, values } from '../syntax/node.ts'
-import { podSpecOf } from './pods.ts'
+import { podSpecOf, withPods } from './pods.ts'
 import type { Resource } from './resource.ts'
 
 /** An amount of something in a manifest. */
@@ -31,6 +31,9 @@ const OWN: Readonly<Record<string, (spec: Node | undefined) => readonly AmountAt
   '/ResourceQuota': (spec) => listed(spec, 'hard'),
   'apps/StatefulSet': (spec) => values(at(spec, 'volumeClaimTemplates')).flatMap((it) => ofClaim(at(it, 'spec'))),
 }
+
+/** The kinds that have amounts. */
+export const withAmounts: readonly string[] = [...new Set([...Object.keys(OWN), ...withPods])]
 
 function ofPod(spec: Node | undefined): readonly AmountAt[] {
   const containers = ['initContainers', 'containers'].flatMap((it) => values(at(spec, it)))

@@ -21,8 +21,11 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   '/PodTemplate': ['template'],
 }
 
+/** The kinds that hold a pod template. */
+export const withPods: readonly string[] = Object.keys(TEMPLATES)
+
 /** The kinds from which pods come, as `group/Kind`. Of a PodTemplate nobody makes any. */
-export const podMakers: readonly string[] = Object.keys(TEMPLATES).filter((it) => it !== '/PodTemplate')
+export const podMakers: readonly string[] = withPods.filter((it) => it !== '/PodTemplate')
 
 /** The pod template of a workload: its labels and its pod spec. */
 export function podTemplateOf(resource: Resource): Of<PodTemplateSpec> | undefined {

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_RESTRICTED, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ image turns a program without rights into root. Left out it means \`true\`.
 Nearly nothing needs it. A privileged container cannot have it, nor one with \`SYS_ADMIN\`: put those right first.
 `,
   falseAlarms: 'Images that start as root and step down with `sudo` or `gosu` are not hurt; those that step up are.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   profiles: OF_RESTRICTED,
   notes: ['securitycontext-allowprivilegeescalation', 'pod-security-standards'],

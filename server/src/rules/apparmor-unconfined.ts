@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ On nodes that have AppArmor, the runtime's profile keeps containers from mountin
 Leave the field out, or take \`RuntimeDefault\`; where the profile is too narrow, load one of your own and name it with \`Localhost\`.
 `,
   falseAlarms: 'Programs that mount file systems, which need a profile of their own or none.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['apparmorprofile-type-unconfined', 'pod-security-standards'],
 

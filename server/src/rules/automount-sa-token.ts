@@ -1,6 +1,6 @@
 import { isWhole } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { text } from '../model/typed.ts'
 import { putEntries } from '../syntax/edits.ts'
 import { at, entries, isNull, scalar } from '../syntax/node.ts'
@@ -20,7 +20,7 @@ Purser asks only of pods that name no account: who names one mostly wants its to
 `,
   falseAlarms:
     'A ServiceAccount `default` in the cluster that says `automountServiceAccountToken: false` itself; programs that ask the API server for what all may read.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   notes: ['serviceaccount-automountserviceaccounttoken', 'service-account'],
 

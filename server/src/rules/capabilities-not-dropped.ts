@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_RESTRICTED, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ devices. A server needs none of them, or the one to listen below port 1024, \`NE
 Drop \`ALL\`, try it, and add what is really missed. A program without root loses nothing.
 `,
   falseAlarms: 'Images that start as root and change owners or users, which need `CHOWN`, `SETUID` and `SETGID`.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   profiles: OF_RESTRICTED,
   notes: ['capabilities-drop-all', 'pod-security-standards'],

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, tellingOfOthers } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ Find out which one call fails, and add the one capability that it needs, if ther
 in DaemonSets and in \`kube-system\` Purser only notes it.
 `,
   falseAlarms: 'VPNs, proxies that redirect traffic, and profilers, which need the one that they ask for.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['capabilities-add', 'pod-security-standards'],
 

@@ -1,4 +1,4 @@
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { replaceScalar } from '../syntax/edits.ts'
 import { at, scalar, values } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -13,7 +13,7 @@ with it, some runtimes know no such capability and do not start the container, w
 look for the plain name miss it. In \`drop\` that leaves a right in place that everybody takes for gone.
 `,
   falseAlarms: 'None known: the name without `CAP_` means the same everywhere.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['securitycontext-capabilities', 'capabilities-add'],
 
   check(resource, report) {

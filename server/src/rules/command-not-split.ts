@@ -1,4 +1,4 @@
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import type { Fix } from '../problem.ts'
 import { columnOf, scalarText } from '../syntax/edits.ts'
 import { at, type Node, scalar, values } from '../syntax/node.ts'
@@ -16,7 +16,7 @@ export const commandNotSplit: Rule = {
 What needs a shell, because of \`&&\`, a pipe or a \`*\`, is given to one: \`["sh", "-c", "…"]\`.
 `,
   falseAlarms: 'Programs with a blank in their name.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['container-command', 'execaction-command'],
 
   check(resource, report) {

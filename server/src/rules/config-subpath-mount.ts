@@ -1,4 +1,4 @@
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { each, get, text } from '../model/typed.ts'
 import { entry } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -15,7 +15,7 @@ renewed, everything says so, and the program goes on with the old one until that
 Mount the whole volume at a folder of its own, or restart the pods when the object changes.
 `,
   falseAlarms: 'Programs that read the file once anyway, and objects that never change or get a new name when they do.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   profiles: ['reliability'],
   opinion: true,

@@ -1,6 +1,6 @@
 import { containerPlace, isWhole } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { at, isNull } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
 
@@ -16,7 +16,7 @@ do, which is why many set requests and no limits: with requests, everybody gets 
 So this is off by default.
 `,
   falseAlarms: 'Teams that leave CPU limits out on purpose; a LimitRange that fills them in.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   opinion: true,
   notes: ['resourcerequirements-limits-cpu', 'resource-management'],

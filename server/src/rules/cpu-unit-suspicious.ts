@@ -1,4 +1,4 @@
-import { amountsOf } from '../model/amounts.ts'
+import { amountsOf, withAmounts } from '../model/amounts.ts'
 import { changesTo } from '../schema/change-to.ts'
 import { type Amount, amountOf, NANO } from '../schema/quantity.ts'
 import type { Rule } from './rule.ts'
@@ -14,7 +14,7 @@ and a limit like that limits nothing. The autoscaler of the cluster may try to b
 Purser asks only from 100 cores on, and only of round numbers, so that large machines keep theirs.
 `,
   falseAlarms: 'Nodes with hundreds of cores, all for one container.',
-  kinds: 'any',
+  kinds: withAmounts,
   notes: ['resource-management'],
 
   check(resource, report) {

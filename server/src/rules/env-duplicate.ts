@@ -1,6 +1,6 @@
 import type { EnvVar } from 'kubernetes-types/core/v1.js'
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { get, type Of, text } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
 import { removeItem } from '../syntax/edits.ts'
@@ -20,7 +20,7 @@ one of the two later, so the same file can mean different things on different da
 A variable that builds on itself, \`PATH: $(PATH):/tools\`, is fine, and Purser is silent about it.
 `,
   falseAlarms: 'None known: a variable that builds on its earlier value is left alone.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['container-env'],
 
   check(resource, report) {

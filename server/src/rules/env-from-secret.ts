@@ -1,4 +1,4 @@
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { each, get } from '../model/typed.ts'
 import { at, stringAt } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -15,7 +15,7 @@ Many programs can read a file: \`DB_PASSWORD_FILE\` is a habit of images. If you
 password in the manifest.
 `,
   falseAlarms: 'Programs that read nothing but the environment.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   notes: ['secret-safety', 'envvarsource-secretkeyref'],
 

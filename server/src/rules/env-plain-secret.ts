@@ -1,5 +1,5 @@
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { hasPassword, isFilledIn, isSecretName, isSecretValue } from '../model/secret-looks.ts'
 import { each, get, text } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
@@ -20,7 +20,7 @@ The quick fix refers to a Secret; make it beside (\`kubectl create secret generi
 Purser goes by names such as \`DB_PASSWORD\` and \`API_KEY\`, and by passwords within addresses.
 `,
   falseAlarms: 'Names that look like that of a secret and hold something else; a password for tests.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['secret-safety', 'secret', 'envvarsource-secretkeyref'],
 
   check(resource, report) {

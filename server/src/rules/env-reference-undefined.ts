@@ -1,5 +1,5 @@
 import { isWhole } from '../model/containers.ts'
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { each, get, text } from '../model/typed.ts'
 import { replaceScalar } from '../syntax/edits.ts'
 import { at, isNull, type Node, scalar, values } from '../syntax/node.ts'
@@ -19,7 +19,7 @@ with dollar and brackets, and no event says so.
 `,
   falseAlarms:
     'Scripts for a shell that have a command in `$(…)`, which Purser leaves out where it is no name in capitals.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['container-env', 'container-args'],
 
   check(resource, report) {

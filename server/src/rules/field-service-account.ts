@@ -1,5 +1,5 @@
 import { isWhole } from '../model/containers.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { text } from '../model/typed.ts'
 import { replaceScalar } from '../syntax/edits.ts'
 import { entry } from '../syntax/node.ts'
@@ -15,7 +15,7 @@ manifests mostly knows the new name only: policies, patches, and people who look
 one while the manifest sets the other leaves two names in it, and the old one loses.
 `,
   falseAlarms: 'Objects that were read from a cluster have both, and then it says nothing.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['podspec-serviceaccount', 'service-account'],
 
   check(resource, report) {

@@ -1,4 +1,4 @@
-import { podSpecOf } from '../model/pods.ts'
+import { podSpecOf, withPods } from '../model/pods.ts'
 import { replaceNode } from '../syntax/edits.ts'
 import { at, type Node, rootOf, values } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -17,7 +17,7 @@ JSON has no octal numbers: write \`256\` for \`0400\` there.
 `,
   falseAlarms:
     'Somebody who really means the decimal number: `0620`, `0670`, `0674` and `0764` are what they stand for.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['secretvolumesource-defaultmode'],
 
   check(resource, report) {

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, tellingOfOthers } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ Containers of one pod share such memory anyway. Between pods, hardly anything ne
 pods look after nodes; there Purser only notes it.
 `,
   falseAlarms: 'Programs that look after nodes, but run neither as a DaemonSet nor in `kube-system`.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['podspec-hostipc', 'pod-security-standards'],
 

@@ -1,6 +1,6 @@
 import { isWhole } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { putEntries } from '../syntax/edits.ts'
 import { at, entry, isNull, scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -18,7 +18,7 @@ does not start.
 \`dnsPolicy: Default\` says so.
 `,
   falseAlarms: 'Agents that look up no name of the cluster.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   profiles: ['reliability'],
   notes: ['podspec-dnspolicy-clusterfirstwithhostnet', 'podspec-dnspolicy-clusterfirst'],

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, tellingOfOthers } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -14,7 +15,7 @@ Let a Service bring the traffic. What belongs to the node itself (network plugin
 \`kube-system\`) needs it; there Purser only notes it.
 `,
   falseAlarms: 'Programs that look after nodes, but run neither as a DaemonSet nor in `kube-system`.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['pod-security-standards'],
 

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ Take an \`emptyDir\` for what may go with the pod, a claim for what must stay. A
 this way, and then it is right; mount it read-only. Paths that give the node away have a rule of their own, \`host-path-sensitive\`.
 `,
   falseAlarms: 'Agents that collect from their node, and clusters of one node.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['hostpath', 'pod-security-standards'],
 

@@ -1,5 +1,5 @@
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { each, get, text } from '../model/typed.ts'
 import { putEntries, replaceNode } from '../syntax/edits.ts'
 import { entry, isNull, scalar } from '../syntax/node.ts'
@@ -14,7 +14,7 @@ Whoever can write to a folder of the node can leave something there that the nod
 mount, runs or believes. Agents that gather logs or figures have no need to write.
 `,
   falseAlarms: 'Agents whose work it is to write to the node, such as drivers of networks and disks.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   notes: ['hostpath', 'volumemount-readonly'],
 

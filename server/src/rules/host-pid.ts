@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, tellingOfOthers } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ Tools that watch or debug nodes need it; there Purser only notes it. For debuggi
 \`kubectl debug\` are enough.
 `,
   falseAlarms: 'Programs that look after nodes, but run neither as a DaemonSet nor in `kube-system`.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['podspec-hostpid', 'pod-security-standards'],
 

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ Take a Service of the type \`NodePort\` or \`LoadBalancer\`. Controllers that ta
 DaemonSet, are what it is for.
 `,
   falseAlarms: 'Ingress controllers and agents that every node has one of.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['containerport-hostport', 'pod-security-standards'],
 

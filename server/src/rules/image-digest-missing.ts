@@ -1,4 +1,4 @@
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { get } from '../model/typed.ts'
 import { scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -14,7 +14,7 @@ A tag can be moved: whoever can push to the registry decides what \`shop:1.4.0\`
 It is worth it where something writes the digests for you, a pipeline or a bot. By hand nobody keeps them up to date.
 `,
   falseAlarms: 'Images whose digest a pipeline puts in later.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   notes: ['container-image'],
 

@@ -1,6 +1,6 @@
 import { containerPlace, isWhole } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { get, text } from '../model/typed.ts'
 import { changesTo } from '../schema/change-to.ts'
 import { insertEntry } from '../syntax/edits.ts'
@@ -19,7 +19,7 @@ It ties every start to the registry: when that is down, nothing restarts. Most c
 those whose policy asks for it.
 `,
   falseAlarms: 'Nodes without a registry in reach, and images that are loaded onto the node by hand.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   opinion: true,
   notes: ['container-imagepullpolicy', 'container-imagepullpolicy-always'],

@@ -1,4 +1,4 @@
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { get } from '../model/typed.ts'
 import { changesTo } from '../schema/change-to.ts'
 import { scalar } from '../syntax/node.ts'
@@ -15,7 +15,7 @@ left there goes away in pieces. It works as long as the node has the image; the 
 \`registry.k8s.io\` has the same images under the same names, the newer ones too.
 `,
   falseAlarms: 'Clusters whose nodes take a mirror for these names.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['container-image'],
 
   check(resource, report) {

@@ -1,4 +1,4 @@
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import type { Resource } from '../model/resource.ts'
 import { get } from '../model/typed.ts'
 import { DEMANDING } from '../settings.ts'
@@ -19,7 +19,7 @@ no rollback: there it is only noted, unless a profile asks for more.
 `,
   falseAlarms:
     'Images whose tag a pipeline puts in later. What a kustomization or a `skaffold.yaml` of the workspace puts in is known.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: DEMANDING,
   notes: ['container-image'],
 

@@ -1,4 +1,4 @@
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { changesTo } from '../schema/change-to.ts'
 import { at, scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -13,7 +13,7 @@ the same number has their rights on whatever of the node it gets hold of. From 1
 nobody.
 `,
   falseAlarms: 'Images whose files belong to a certain group.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   notes: ['securitycontext-runasgroup'],
 

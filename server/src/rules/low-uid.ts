@@ -1,4 +1,4 @@
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { changesTo } from '../schema/change-to.ts'
 import { at, scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -14,7 +14,7 @@ number mostly belongs to nobody.
 It is one wall more, behind the others; with \`hostUsers: false\` it is not needed at all.
 `,
   falseAlarms: 'Images that expect a certain user, which owns their files.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   notes: ['securitycontext-runasuser'],
 

@@ -1,6 +1,6 @@
 import { containerPlace, isWhole } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { putEntries, scalarText } from '../syntax/edits.ts'
 import { at, isNull, scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -16,7 +16,7 @@ their requests, and sometimes the kubelet. With a limit the leak ends one contai
 Memory cannot be taken back as CPU can: let the limit be the request, or little more.
 `,
   falseAlarms: 'A LimitRange in the namespace fills in limits when the pod is made.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   profiles: ['reliability'],
   notes: ['resource-management', 'resourcerequirements-limits-memory'],

@@ -1,4 +1,4 @@
-import { type AmountAt, amountsOf } from '../model/amounts.ts'
+import { type AmountAt, amountsOf, withAmounts } from '../model/amounts.ts'
 import { changesTo } from '../schema/change-to.ts'
 import { type Amount, amountOf, NANO } from '../schema/quantity.ts'
 import type { Rule } from './rule.ts'
@@ -15,7 +15,7 @@ word in its log; a request like that promises nothing, so the node fills up.
 \`Mi\` and \`Gi\` are powers of two, \`M\` and \`G\` powers of ten.
 `,
   falseAlarms: 'Tests that want to be refused, or killed.',
-  kinds: 'any',
+  kinds: withAmounts,
   notes: ['resource-management', 'resourcerequirements-limits-memory'],
 
   check(resource, report) {

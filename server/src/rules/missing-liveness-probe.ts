@@ -1,5 +1,6 @@
 import { containerPlace, probeOf, probePort, servingContainers, tcpPorts } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
+import { withPods } from '../model/pods.ts'
 import { get } from '../model/typed.ts'
 import { putEntries } from '../syntax/edits.ts'
 import { isNull } from '../syntax/node.ts'
@@ -18,7 +19,7 @@ for the database restarts every pod as soon as the database is slow, which makes
 to be more patient than the readiness probe, so that a pod under load first loses its traffic and only then its life.
 `,
   falseAlarms: 'Programs that end by themselves when they are stuck, which is the better way.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   opinion: true,
   notes: ['liveness-probe'],

@@ -1,5 +1,6 @@
 import { containerPlace, probeOf, probePort, servingContainers, servingPorts } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
+import { withPods } from '../model/pods.ts'
 import { get } from '../model/typed.ts'
 import { DEMANDING } from '../settings.ts'
 import { putEntries } from '../syntax/edits.ts'
@@ -23,7 +24,7 @@ protect; for rollouts a probe can be worth it there too. Whether anybody calls t
 moment loses little: so it is only noted, unless a profile asks for more.
 `,
   falseAlarms: 'Ports that are declared and that no Service leads to; programs behind a readiness gate of their own.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: DEMANDING,
   notes: ['readiness-probe'],
 

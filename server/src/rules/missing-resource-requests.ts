@@ -1,6 +1,6 @@
 import { containerPlace, isWhole } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { get } from '../model/typed.ts'
 import { DEMANDING } from '../settings.ts'
 import { putEntries } from '../syntax/edits.ts'
@@ -27,7 +27,7 @@ Leave them out on a cluster of your own, where nothing competes. Most workloads 
 node with room: so it is only noted, unless a profile asks for more.
 `,
   falseAlarms: 'A LimitRange in the namespace fills in requests when the pod is made.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: DEMANDING,
   notes: ['resource-management'],
 

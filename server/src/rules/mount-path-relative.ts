@@ -1,4 +1,4 @@
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { each, get, text } from '../model/typed.ts'
 import { replaceScalar } from '../syntax/edits.ts'
 import { at, scalar } from '../syntax/node.ts'
@@ -15,7 +15,7 @@ into the image and is lost.
 `,
   falseAlarms:
     'Windows containers, whose paths start with a drive; where the pod says `os`, or the path looks so, Purser knows.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['volume'],
 
   check(resource, report) {

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Seen, View } from '../model/view.ts'
 import { BASELINE } from '../pod-security/baseline.ts'
@@ -16,7 +17,7 @@ pods do not keep. The API server refuses such a pod. It takes a Deployment, a St
 come: the reason is in the events only. With \`pod-security.kubernetes.io/enforce-version\` the checks are those of that version.
 `,
   falseAlarms: 'Namespaces that have another label in the cluster than in the workspace.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['pod-security-standards'],
 
   concerns: (summary, view) => LEVELS[namespaceOf(summary, view)?.summary.labels[ENFORCE] ?? ''] !== undefined,

@@ -1,6 +1,6 @@
 import { containerPlace, isWhole } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { putItem } from '../syntax/edits.ts'
 import { at, entry, isNull, scalar, values } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -17,7 +17,7 @@ it by now.
 Who drops \`ALL\` has dropped it.
 `,
   falseAlarms: 'Tools that look into the network.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   notes: ['capabilities-add-net-raw', 'capabilities-drop'],
 

@@ -1,4 +1,4 @@
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { replaceNode } from '../syntax/edits.ts'
 import { at, isNull, type Node, scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -17,7 +17,7 @@ What the container says wins over what its pod says, for each of the two fields 
 the other below.
 `,
   falseAlarms: 'None known: no kubelet starts such a container.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['securitycontext-runasuser', 'pod-security-standards'],
 
   check(resource, report) {

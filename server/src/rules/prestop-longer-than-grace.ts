@@ -1,4 +1,4 @@
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import type { Fix } from '../problem.ts'
 import { putEntries, replaceNode } from '../syntax/edits.ts'
 import { at, entry, isNull, type Node, scalar, values } from '../syntax/node.ts'
@@ -16,7 +16,7 @@ as \`terminationGracePeriodSeconds\`, 30 seconds unless you say otherwise, uses 
 Let the grace period be the pause, and what the program needs, and a little more.
 `,
   falseAlarms: 'Programs that lose nothing when they are killed.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['podspec-terminationgraceperiodseconds', 'container-lifecycle'],
 
   check(resource, report) {

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, tellingOfOthers } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -14,7 +15,7 @@ Most programs that are run like that want one thing only: a capability (\`NET_AD
 sysctl. Network and storage plugins do need it; in DaemonSets and in \`kube-system\` Purser only notes it.
 `,
   falseAlarms: 'Builders of images, virtual machines and storage servers that do not run as a DaemonSet.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['securitycontext-privileged', 'pod-security-standards'],
 

@@ -1,4 +1,4 @@
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { each, get } from '../model/typed.ts'
 import { scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -12,7 +12,7 @@ Ports below 1024 belong to root, or to who has the capability \`NET_BIND_SERVICE
 needs neither, and nobody notices: the Service has port 80 all the same, with \`targetPort: 8080\`.
 `,
   falseAlarms: 'Images that listen where they do, and runtimes that open low ports to everybody, as most do by now.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   opinion: true,
   notes: ['container-ports', 'capabilities-add-net-bind-service'],

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ Leave it out, and the pod's own address is taken; a name for virtual hosts goes 
 program that listens on 127.0.0.1 only is asked there; let it listen on all addresses, or take an \`exec\` probe.
 `,
   falseAlarms: 'Pods in the network of the node that listen on localhost only.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['httpgetaction-host', 'pod-security-standards'],
 

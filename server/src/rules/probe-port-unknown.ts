@@ -1,5 +1,5 @@
 import { isWhole } from '../model/containers.ts'
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { each, get, text } from '../model/typed.ts'
 import { replaceScalar } from '../syntax/edits.ts'
 import { at, type Node, scalar } from '../syntax/node.ts'
@@ -20,7 +20,7 @@ looks fine.
 Ports of other containers do not count, although all share one network: write the number there.
 `,
   falseAlarms: 'Ports that a patch adds which is applied from another folder.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['httpgetaction-port', 'containerport-name'],
 
   checkAmong(resource, view, report) {

@@ -1,4 +1,4 @@
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { replaceNode } from '../syntax/edits.ts'
 import { at, isNull, scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -13,7 +13,7 @@ last, and three failures take three timeouts, not three periods: a pod that hang
 long as the manifest seems to say.
 `,
   falseAlarms: 'Somebody who knows that the timeout is what counts then.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: ['reliability'],
   notes: ['probe-timeoutseconds', 'probe-periodseconds'],
 

@@ -1,5 +1,6 @@
 import { servingContainers } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
+import { withPods } from '../model/pods.ts'
 import { get } from '../model/typed.ts'
 import { putEntries, replaceNode } from '../syntax/edits.ts'
 import { toJson } from '../syntax/json.ts'
@@ -19,7 +20,7 @@ Ask for less in the liveness probe, such as whether the process answers at all, 
 counts.
 `,
   falseAlarms: 'Programs that never recover without a restart.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   profiles: ['reliability'],
   notes: ['liveness-probe', 'readiness-probe', 'probe-failurethreshold'],

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ to the container, and with root in it they can be used against the node.
 Containers in containers need it, and then only together with \`hostUsers: false\`, where the root of the pod is nobody on the node.
 `,
   falseAlarms: 'Builders of images that run containers within the container.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['securitycontext-procmount-unmasked', 'pod-security-standards'],
 

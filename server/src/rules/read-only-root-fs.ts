@@ -1,6 +1,6 @@
 import { containerPlace, isWhole } from '../model/containers.ts'
 import { fieldPath } from '../model/field-path.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { get } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
 import { putEntries, putItem, replaceNode } from '../syntax/edits.ts'
@@ -19,7 +19,7 @@ Many images write to \`/tmp\`, \`/var/run\` or a cache: give them an \`emptyDir\
 roll it out.
 `,
   falseAlarms: 'Images that write all over their file system, such as databases with everything in one place.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   notes: ['securitycontext-readonlyrootfilesystem', 'container-securitycontext'],
 

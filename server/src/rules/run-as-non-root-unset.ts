@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_RESTRICTED, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ image that would, so that one build with a forgotten \`USER\` does not silently 
 The kubelet must be able to tell: an image whose \`USER\` is a name, not a number, needs \`runAsUser\` as well.
 `,
   falseAlarms: 'Images of others that insist on root, as long as their namespace is at another level.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   profiles: OF_RESTRICTED,
   notes: ['container-securitycontext', 'pod-security-standards'],

@@ -1,4 +1,4 @@
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import { at, items, type Node, scalar } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +12,7 @@ Group 0 is root's. Files on the node and in the image that only root's group may
 On OpenShift every container is in group 0, and images are built for it: leave the rule off there.
 `,
   falseAlarms: 'Images for OpenShift, whose files belong to group 0.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   notes: ['securitycontext-runasgroup'],
 

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_RESTRICTED, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ Give the image a user of its own, and set \`runAsUser\` only if it has none. Ini
 are only noted; \`fsGroup\` may spare them.
 `,
   falseAlarms: 'Images of others that insist on root.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_RESTRICTED,
   notes: ['securitycontext-runasuser', 'pod-security-standards'],
 

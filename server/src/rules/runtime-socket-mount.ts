@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, tellingOfOthers } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ To build images in a cluster take BuildKit without root, or Kaniko's successors;
 are only noted in DaemonSets and in \`kube-system\`.
 `,
   falseAlarms: 'Runners of pipelines in a cluster that is for nothing else.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['hostpath', 'container-runtime'],
 

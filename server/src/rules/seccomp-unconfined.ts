@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ the runtime's profile closes. \`Unconfined\` opens them all.
 Take \`RuntimeDefault\`; if one call is missing, a profile of your own with \`Localhost\`.
 `,
   falseAlarms: 'Debuggers and browsers that sandbox themselves, on runtimes whose profile is too narrow.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['seccompprofile-type-unconfined', 'pod-security-standards'],
 

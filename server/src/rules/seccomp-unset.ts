@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_RESTRICTED, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ never make, among them those of most ways out of a container.
 \`RuntimeDefault\` for the pod is enough. What turns it off has a rule of its own, \`seccomp-unconfined\`.
 `,
   falseAlarms: 'Clusters whose kubelets set the profile of the runtime by themselves (`seccompDefault`).',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   profiles: OF_RESTRICTED,
   notes: ['securitycontext-seccompprofile', 'pod-security-standards'],

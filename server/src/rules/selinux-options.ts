@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ such as \`spc_t\`, are not held by anything. A user or a role of its own changes
 Only the \`level\` is yours to choose, where pods are to share files or to be kept apart.
 `,
   falseAlarms: 'Pods on OpenShift and on nodes with policies of their own, that need the type which the policy names.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['securitycontext-selinuxoptions', 'pod-security-standards'],
 

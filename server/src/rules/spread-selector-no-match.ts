@@ -1,6 +1,6 @@
 import type { Requirement } from '../model/labels.ts'
 import { readLabels, requirementsOf, requirementText, satisfies } from '../model/labels.ts'
-import { podSpecOf, podTemplateOf } from '../model/pods.ts'
+import { podSpecOf, podTemplateOf, withPods } from '../model/pods.ts'
 import type { Labels } from '../model/summary.ts'
 import type { Fix } from '../problem.ts'
 import { replaceScalar } from '../syntax/edits.ts'
@@ -19,7 +19,7 @@ replicas may end up on one node, with a constraint in the manifest that looks as
 It often comes from a copy: the labels were changed above and not here.
 `,
   falseAlarms: 'Pods that are meant to be where few pods of another application are.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['topologyspreadconstraint-labelselector', 'podspec-topologyspreadconstraints'],
 
   check(resource, report) {

@@ -1,4 +1,4 @@
-import { containersOf } from '../model/pods.ts'
+import { containersOf, withPods } from '../model/pods.ts'
 import { each, get } from '../model/typed.ts'
 import { at, type Node, scalar, values } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -12,7 +12,7 @@ Port 22 is that of SSH. A server in a container is a door with keys of its own, 
 cluster knows; \`kubectl exec\` and \`kubectl debug\` do the same under both.
 `,
   falseAlarms: 'Programs whose business it is, such as a Git or SFTP server.',
-  kinds: 'any',
+  kinds: [...withPods, '/Service'],
   optional: true,
   opinion: true,
   notes: ['container-ports', 'cluster-security'],

@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ every node that it is tried on, and its controller makes new ones without end.
 Which are safe depends on the version of Kubernetes.
 `,
   falseAlarms: 'Clusters whose kubelets allow the one that is set.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['podsecuritycontext-sysctls', 'pod-security-standards'],
 

@@ -1,6 +1,6 @@
 import type { PodSpec } from 'kubernetes-types/core/v1.js'
 import { isWhole } from '../model/containers.ts'
-import { containersOf, podSpecOf } from '../model/pods.ts'
+import { containersOf, podSpecOf, withPods } from '../model/pods.ts'
 import type { Resource } from '../model/resource.ts'
 import { each, get, type Of, text } from '../model/typed.ts'
 import type { Fix } from '../problem.ts'
@@ -21,7 +21,7 @@ a volume first, and the volume's name is free.
 The API server refuses a workload with a mount that leads nowhere.
 `,
   falseAlarms: 'Patches that add a whole container to a workload whose volumes stand in another file.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['volume'],
 
   check(resource, report) {

@@ -1,4 +1,4 @@
-import { podSpecOf } from '../model/pods.ts'
+import { podSpecOf, withPods } from '../model/pods.ts'
 import { putEntries } from '../syntax/edits.ts'
 import { at, entries, isNull, values } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -14,7 +14,7 @@ claim was meant, or stands one level too deep, the program finds nothing, and wh
 If an empty folder is meant, say so: \`emptyDir: {}\`.
 `,
   falseAlarms: 'Patches that name a volume only to find it.',
-  kinds: 'any',
+  kinds: withPods,
   notes: ['volume', 'ephemeral-volume'],
 
   check(resource, report) {

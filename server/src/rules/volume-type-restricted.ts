@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_RESTRICTED, telling } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ A pod that names an NFS server, a disk or an iSCSI target itself reaches past th
 Put the address into a PersistentVolume, and let the pod claim it. \`hostPath\` has rules of its own.
 `,
   falseAlarms: 'Clusters without a provisioner, whose storage everybody may use.',
-  kinds: 'any',
+  kinds: withPods,
   optional: true,
   profiles: OF_RESTRICTED,
   notes: ['volume-types', 'pod-security-standards'],

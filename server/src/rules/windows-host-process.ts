@@ -1,3 +1,4 @@
+import { withPods } from '../model/pods.ts'
 import { OF_BASELINE, tellingOfOthers } from './pod-security/report.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ what \`privileged\` is on Linux.
 Agents that set nodes up need it; in DaemonSets and in \`kube-system\` Purser only notes it.
 `,
   falseAlarms: 'Programs that look after nodes, but run neither as a DaemonSet nor in `kube-system`.',
-  kinds: 'any',
+  kinds: withPods,
   profiles: OF_BASELINE,
   notes: ['securitycontext-windowsoptions', 'pod-security-standards'],
 
