@@ -5,6 +5,7 @@ import { folding } from '../../server/src/features/folding.ts'
 import { outline } from '../../server/src/features/outline.ts'
 import { problemsOf } from '../../server/src/features/problems.ts'
 import { type Workspace, withCompleteIndex, withFile } from '../../server/src/model/workspace.ts'
+import type { Policy } from '../../server/src/settings.ts'
 import { editFile, type File, parseFile, textOf } from '../../server/src/syntax/file.ts'
 import { EMPTY, POLICY } from '../corpus/service.ts'
 import { definition } from '../definition.ts'
@@ -12,7 +13,7 @@ import { definition } from '../definition.ts'
 const FILE = 'file:///all.yaml'
 const RUNS = Number(process.env.PURSER_RUNS ?? 60)
 
-/** Long documents with faults all over: only of long ones anything is remembered by tree. */
+/** Long documents with faults all over: of these all is remembered by tree, from the first look on. */
 const texts: readonly string[] = [listOf('faults'), listOf('shop'), faulty()]
 
 /** What people type in manifests, right and wrong. */
@@ -48,23 +49,28 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   insert: fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 3 })),
 })
 
-describe('what is said of a long document', function () {
+describe('what is said of a document', function () {
   this.timeout(600_000)
 
   it('is after every edit what is said of the text when it is opened', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...texts), fc.array(plan, { minLength: 1, maxLength: 6 }), (text, plans) => {
-        let workspace = open(parseFile(text))
-        said(workspace)
-        for (const it of plans) {
-          const file = workspace.files.get(FILE) as File
-          const from = Math.floor(it.at * file.length)
-          const edited = editFile(file, { from, to: Math.min(file.length, from + it.remove), insert: it.insert })
-          workspace = withFile(workspace, FILE, edited)
-          assert.deepEqual(said(workspace), said(open(parseFile(textOf(edited)))))
-        }
-      }),
+      fc.property(fc.constantFrom(...texts), fc.array(plan, { minLength: 1, maxLength: 6 }), (text, plans) =>
+        staysTrue(text, plans, POLICY),
+      ),
       { numRuns: RUNS },
+    )
+  })
+
+  it('is so of short ones, sound and damaged, in every profile', () => {
+    const policies = (['recommended', 'apiserver', 'all'] as const).map((profile) => ({ ...POLICY, profile }))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...short()),
+        fc.array(plan, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom(...policies),
+        staysTrue,
+      ),
+      { numRuns: RUNS * 5 },
     )
   })
 
@@ -84,13 +90,45 @@ describe('what is said of a long document', function () {
   })
 })
 
+/** Edits one after the other, and after each the same as if the text were opened. */
+function staysTrue(text: string, plans: readonly Plan[], policy: Policy): void {
+  let workspace = open(parseFile(text))
+  said(workspace, policy)
+  for (const it of plans) {
+    const file = workspace.files.get(FILE) as File
+    const from = Math.floor(it.at * file.length)
+    const edited = editFile(file, { from, to: Math.min(file.length, from + it.remove), insert: it.insert })
+    workspace = withFile(workspace, FILE, edited)
+    assert.deepEqual(said(workspace, policy), said(open(parseFile(textOf(edited))), policy))
+  }
+}
+
+/** Files of the examples, and manifests that the API server was asked about: of these trees are remembered once they were edited. */
+function short(): readonly string[] {
+  const examples = ['faults', 'shop'].flatMap((folder) => {
+    const url = new URL(`../../examples/${folder}/`, import.meta.url)
+    return readdirSync(url)
+      .filter((it) => it.endsWith('.yaml'))
+      .map((it) => readFileSync(new URL(it, url), 'utf8'))
+  })
+  const folder = new URL('../apiserver/', import.meta.url)
+  const asked = readdirSync(folder).filter((it) => it.endsWith('.jsonl') && it !== 'updates.jsonl')
+  const recorded = asked.flatMap((it) =>
+    readFileSync(new URL(it, folder), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { readonly manifest: string }).manifest),
+  )
+  return [...examples, ...recorded]
+}
+
 function open(file: File): Workspace {
   return withFile(withCompleteIndex(EMPTY, true), FILE, file)
 }
 
 /** Problems with their fixes, symbols and folds. */
-function said(workspace: Workspace) {
-  const problems = problemsOf(workspace, FILE, POLICY).map((it) => ({ ...it, fixes: it.fixes?.() }))
+function said(workspace: Workspace, policy: Policy = POLICY) {
+  const problems = problemsOf(workspace, FILE, policy).map((it) => ({ ...it, fixes: it.fixes?.() }))
   return { problems, outline: outline(workspace, FILE), folding: folding(workspace, FILE) }
 }
 
