@@ -116,7 +116,8 @@ function endsFlowScalar(s: State, line: number, at: number): boolean {
   const { text } = s
   if (chars.isFlowIndicator(text.charCodeAt(at)) || chars.isIndicator(text, at, chars.COLON)) return true
   const foreign = chars.looksLikeKey(text, at) || chars.isIndicator(text, at, chars.DASH)
-  if (foreign && s.suspect < 0 && at - line <= s.flowColumn) s.suspect = line
+  // Out of patience the brackets end there at once, as soon as somebody comes to that line.
+  if (foreign && s.suspect < 0 && s.patience >= 0 && at - line <= s.flowColumn) s.suspect = line
   return foreign
 }
 

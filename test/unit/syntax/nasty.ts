@@ -5,6 +5,8 @@ export const NASTY: Record<string, (n: number) => string> = {
   'a manifest': (n) => (SAMPLES[0] ?? '').repeat(n / 50),
   'open brackets': (n) => '['.repeat(n),
   'open brackets on lines of keys': (n) => 'a: [\n'.repeat(n),
+  'half a key in open braces': (n) => 'a: {b\n'.repeat(n),
+  'open braces in open braces': (n) => 'a: {b: {c |\n\n'.repeat(n),
   'open brackets with commas': (n) => 'a: [1,\n'.repeat(n),
   'brackets closed far below': (n) => `${'a: [1,\n'.repeat(n)}${']\n'.repeat(n)}`,
   'open double quotes': (n) => 'a: "x\n'.repeat(n),
