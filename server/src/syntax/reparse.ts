@@ -117,6 +117,8 @@ function resume(document: Document, edit: Edit, text: string, end: number): Docu
   /** `until` is where the text that was read again ended before the edit. */
   function finish(tree: Tree, until: number): Document | undefined {
     if (s.entangled || s.at !== until + shift || CONTROL.test(text.slice(start, s.at))) return undefined
+    // Of a problem without a width nobody knows on which side of the border it stands.
+    if (document.problems.some((it) => it.from === until && it.to === until)) return undefined
     const isOutside = (it: { from: number }) => it.from < start || it.from >= until + shift
     if (s.problems.some(isOutside) || s.comments.some(isOutside)) return undefined
     const problems = spliced(document.problems, start, until, inOrder(s.problems), shift)

@@ -190,6 +190,11 @@ describe('what an edit reads again', function () {
     assert.equal(edited.comments[1], document.comments[1])
   })
 
+  it('keeps no problem that had no width and stood where the text ended', () => {
+    const edit = { from: 5, to: 5, insert: '@' }
+    assert.deepEqual(editDocument(parseDocument('c: {?'), edit), parseDocument('c: {?@'))
+  })
+
   it('is the whole document where something reaches further', () => {
     for (const [text, word] of [
       ['a: &x 1\nb: *x\nc: d\n', 'd'],
