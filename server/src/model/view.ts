@@ -53,6 +53,11 @@ export interface Seen {
   readonly summary: Summary
 }
 
+/** Whether it may end up in a namespace: where one of the two names none, kubectl will say which it is. */
+export function isAround({ summary }: Seen, namespace: string | undefined): boolean {
+  return summary.namespace === namespace || summary.namespace === undefined || namespace === undefined
+}
+
 /** What somebody asked of a view and was told. */
 export type Told = readonly Heard[]
 interface Heard {

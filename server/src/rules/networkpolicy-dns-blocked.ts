@@ -1,3 +1,4 @@
+import { isAround } from '../model/view.ts'
 import { putItem } from '../syntax/edits.ts'
 import { at, entry, isNull, type Node, scalar, values } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
@@ -28,8 +29,7 @@ Allow UDP and TCP 53, to the DNS of the cluster in \`kube-system\` or to everybo
     // What one policy shuts another one may open.
     if (!view.settled || !view.closed('networking.k8s.io/NetworkPolicy', resource.namespace)) return
     const all = view.all('networking.k8s.io/NetworkPolicy')
-    if (all.some(({ summary }) => summary.name !== resource.name && isNear(summary.namespace, resource.namespace)))
-      return
+    if (all.some((it) => it.summary.name !== resource.name && isAround(it, resource.namespace))) return
     report({
       at: entry(spec, 'egress')?.key ?? egress,
       path: 'spec.egress',
@@ -110,10 +110,6 @@ spec:
 `,
     },
   ],
-}
-
-function isNear(one: string | undefined, other: string | undefined): boolean {
-  return one === other || one === undefined || other === undefined
 }
 
 /** Whether a rule lets names be looked up; when in doubt it does. */

@@ -2,6 +2,7 @@ import { servingContainers } from '../model/containers.ts'
 import { podTemplateOf } from '../model/pods.ts'
 import type { Resource } from '../model/resource.ts'
 import { type Labels, labelsAt, selects } from '../model/summary.ts'
+import { isAround } from '../model/view.ts'
 import type { Fix } from '../problem.ts'
 import { appendDocument, scalarText } from '../syntax/edits.ts'
 import { at, rootOf, scalar } from '../syntax/node.ts'
@@ -32,7 +33,7 @@ back elsewhere.
     if (!replicas || typeof count !== 'number' || count < 2 || name === undefined) return
     if (Object.keys(labels).length === 0 || servingContainers(resource).length === 0) return
     if (!view.settled || !view.closed('policy/PodDisruptionBudget', namespace)) return
-    const budgets = view.all('policy/PodDisruptionBudget').filter(({ summary }) => isNear(summary.namespace, namespace))
+    const budgets = view.all('policy/PodDisruptionBudget').filter((it) => isAround(it, namespace))
     // Of a selector without plain labels we do not see what it selects.
     if (budgets.some(({ summary }) => selects(summary.selector ?? {}, labels))) return
     report({
@@ -142,10 +143,6 @@ spec:
 `,
     },
   ],
-}
-
-function isNear(one: string | undefined, other: string | undefined): boolean {
-  return one === other || one === undefined || other === undefined
 }
 
 function newBudget(resource: Resource, name: string): readonly Fix[] {

@@ -1,9 +1,4 @@
-import { requirementsOf, requirementText } from '../model/labels.ts'
-import { podMakers } from '../model/pods.ts'
-import { kindOf } from '../model/references.ts'
-import { selectedBy } from '../model/selected.ts'
-import { at, isNull } from '../syntax/node.ts'
-import { isAround, mayFit, nearValues } from './naming/selecting.ts'
+import { selectingNobody } from './naming/selecting.ts'
 import type { Rule } from './rule.ts'
 
 export const pdbSelectorNoMatch: Rule = {
@@ -20,26 +15,7 @@ taken for caution.
   kinds: ['policy/PodDisruptionBudget'],
   notes: ['pod-disruption-budget', 'label-selector'],
 
-  checkAmong(resource, view, report) {
-    const selector = at(resource.node, 'spec', 'selector')
-    const wanted = selector && !isNull(selector) ? requirementsOf(selector) : undefined
-    const { namespace } = resource
-    if (!selector || !wanted || wanted.length === 0 || !view.settled || !view.closed('/Pod', namespace)) return
-    if (selectedBy(view, wanted).some((it) => isAround(it, namespace))) return
-    const around = podMakers.flatMap((it) => view.all(it)).filter((it) => isAround(it, namespace))
-    // Controllers of kinds that are defined here make pods of their own.
-    if (view.all('apiextensions.k8s.io/CustomResourceDefinition').length > 0) return
-    // Where there are no workloads at all, they are kept elsewhere.
-    if (around.length === 0 || around.some(({ summary }) => mayFit(summary.podLabels ?? {}, wanted))) return
-    const text = wanted.map((it) => `\`${requirementText(it)}\``).join(' and ')
-    report({
-      at: wanted.length === 1 ? (wanted[0]?.value ?? selector) : selector,
-      path: 'spec.selector',
-      message: `no pod has the ${wanted.length === 1 ? 'label' : 'labels'} ${text}: this budget protects nothing`,
-      absent: { kinds: podMakers.map(kindOf), namespace },
-      fixes: () => nearValues(wanted, around),
-    })
-  },
+  checkAmong: selectingNobody('selector', 'this budget protects nothing'),
 
   examples: [
     {

@@ -3,7 +3,7 @@ import { podMakers } from '../model/pods.ts'
 import { kindOf } from '../model/references.ts'
 import { selectedBy } from '../model/selected.ts'
 import type { Labels } from '../model/summary.ts'
-import type { Seen } from '../model/view.ts'
+import { isAround, type Seen } from '../model/view.ts'
 import type { Fix } from '../problem.ts'
 import { replaceScalar } from '../syntax/edits.ts'
 import { at, isNull, stringAt } from '../syntax/node.ts'
@@ -227,11 +227,6 @@ const SET_LATER =
 
 /** Labels by which operators and sidecars say at run time which pod leads. */
 const SAID_AT_RUN_TIME = /role|leader|primary|master|active|state|status|active-color/i
-
-/** Whether it may end up in the same namespace. */
-function isAround({ summary }: Seen, namespace: string | undefined): boolean {
-  return namespace === undefined || summary.namespace === undefined || summary.namespace === namespace
-}
 
 /** Whether pods with these labels are selected, or are once somebody put on them the one that says which leads. */
 function mayFit(labels: Labels, wanted: readonly Requirement[]): boolean {

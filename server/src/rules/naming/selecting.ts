@@ -1,16 +1,43 @@
-import type { Requirement } from '../../model/labels.ts'
-import type { Seen } from '../../model/view.ts'
+import { type Requirement, requirementsOf, requirementText } from '../../model/labels.ts'
+import { podMakers } from '../../model/pods.ts'
+import { kindOf } from '../../model/references.ts'
+import { selectedBy } from '../../model/selected.ts'
+import { isAround, type Seen } from '../../model/view.ts'
 import type { Fix } from '../../problem.ts'
 import { replaceScalar } from '../../syntax/edits.ts'
+import { at, isNull } from '../../syntax/node.ts'
 import { editDistance } from '../../text/nearest.ts'
+import type { Rule } from '../rule.ts'
 
-/** Whether it may end up in the namespace of the one that selects. */
-export function isAround({ summary }: Seen, namespace: string | undefined): boolean {
-  return summary.namespace === namespace || summary.namespace === undefined || namespace === undefined
+/**
+ * The check of a rule about a selector, a field of `spec`, that fits no pod that the files make; `consequence` says what
+ * comes of it. An empty selector means all pods.
+ */
+export function selectingNobody(field: string, consequence: string): NonNullable<Rule['checkAmong']> {
+  return (resource, view, report) => {
+    const selector = at(resource.node, 'spec', field)
+    const wanted = selector && !isNull(selector) ? requirementsOf(selector) : undefined
+    const { namespace } = resource
+    if (!selector || !wanted || wanted.length === 0 || !view.settled || !view.closed('/Pod', namespace)) return
+    if (selectedBy(view, wanted).some((it) => isAround(it, namespace))) return
+    const around = podMakers.flatMap((it) => view.all(it)).filter((it) => isAround(it, namespace))
+    // Controllers of kinds that are defined here make pods of their own.
+    if (view.all('apiextensions.k8s.io/CustomResourceDefinition').length > 0) return
+    // Where there are no workloads at all, they are kept elsewhere.
+    if (around.length === 0 || around.some(({ summary }) => mayFit(summary.podLabels ?? {}, wanted))) return
+    const text = wanted.map((it) => `\`${requirementText(it)}\``).join(' and ')
+    report({
+      at: wanted.length === 1 ? (wanted[0]?.value ?? selector) : selector,
+      path: `spec.${field}`,
+      message: `no pod has the ${wanted.length === 1 ? 'label' : 'labels'} ${text}: ${consequence}`,
+      absent: { kinds: podMakers.map(kindOf), namespace },
+      fixes: () => nearValues(wanted, around),
+    })
+  }
 }
 
 /** A label that a controller or a tool adds later is no reason to say anything. */
-export function mayFit(labels: Readonly<Record<string, string>>, wanted: readonly Requirement[]): boolean {
+function mayFit(labels: Readonly<Record<string, string>>, wanted: readonly Requirement[]): boolean {
   return wanted.every(({ key, operator, values }) => {
     if (operator !== 'In') return true
     const own = labels[key]
@@ -22,7 +49,7 @@ const SET_LATER =
   /^(?:pod-template-hash|controller-revision-hash|controller-uid|job-name|statefulset\.kubernetes\.io\/|apps\.kubernetes\.io\/|batch\.kubernetes\.io\/)/
 
 /** Values that pods have under the same key, the nearest first. */
-export function nearValues(wanted: readonly Requirement[], around: readonly Seen[]): readonly Fix[] {
+function nearValues(wanted: readonly Requirement[], around: readonly Seen[]): readonly Fix[] {
   const [only] = wanted
   if (wanted.length !== 1 || !only?.value || only.from !== 'matchLabels') return []
   const { key, value, values } = only
