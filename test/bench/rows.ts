@@ -11,7 +11,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { looksAt, rows } from '../../server/src/apiserver/index.ts'
-import { isSetAside } from '../../server/src/apiserver/set-aside.ts'
+import { isSetAside, setsAside } from '../../server/src/apiserver/set-aside.ts'
 import { resourcesOf } from '../../server/src/model/resource.ts'
 import { validate } from '../../server/src/model/validate.ts'
 import { lint } from '../../server/src/rules/lint.ts'
@@ -68,9 +68,9 @@ spec:
           emptyDir: {}
 `
 
-type Judging = Pick<Subject, 'looksAt' | 'isSetAside'>
-const PLAIN: Judging = { looksAt: () => [], isSetAside: () => false }
-const WITH_ROWS: Judging = { looksAt, isSetAside }
+type Judging = Pick<Subject, 'looksAt' | 'isSetAside' | 'setsAside'>
+const PLAIN: Judging = { looksAt: () => [], isSetAside: () => false, setsAside: () => false }
+const WITH_ROWS: Judging = { looksAt, isSetAside, setsAside }
 
 if (values['by-row']) byRow()
 else {

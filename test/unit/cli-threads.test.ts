@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { answering, type Helper, type Request } from '../../server/src/cli/helper.ts'
+import { answering, type Helper, type Request, take } from '../../server/src/cli/helper.ts'
 import type { Io } from '../../server/src/cli/io.ts'
 import type { Knowledge } from '../../server/src/cli/knowledge.ts'
 import { FORMATS } from '../../server/src/cli/report.ts'
@@ -49,7 +49,7 @@ describe('purser lint in threads', function () {
   })
 
   for (const dies of [0, 1, 5, Number.POSITIVE_INFINITY]) {
-    it(`does the work of a thread that dies ${dies > 5 ? 'at the end' : `after ${dies} answers`}`, async () => {
+    it(`does the work of a thread that dies ${dies > 5 ? 'at the end' : `with ${dies} slices`}`, async () => {
       const line = ['lint', '.', '--profile', 'all', '--format', 'json']
       const alone = await purser([...line, '--threads', '1'], tree)
       const helped = await purser([...line, '--threads', '3'], tree, { helpers: dying(dies) })
@@ -128,7 +128,7 @@ function helper(io: Io, knowledge: Knowledge): Helper {
   }
   return {
     begin: (order) => void answer(structuredClone({ begin: order })),
-    read: (files) => ask({ read: files }),
+    read: (queue) => ask({ read: queue }),
     finish: (index) => ask({ finish: index }),
     end: () => {},
   }
@@ -136,15 +136,18 @@ function helper(io: Io, knowledge: Knowledge): Helper {
 
 const sound: Helpers = (io, knowledge) => ({ best: 2, start: () => helper(io, knowledge) })
 
-function dying(answers: number): Helpers {
+function dying(afterSlices: number): Helpers {
   return (io, knowledge) => ({
     best: 2,
     start: () => {
       const inner = helper(io, knowledge)
-      let left = answers
       return {
         ...inner,
-        read: (files) => (left-- > 0 ? inner.read(files) : Promise.reject(new Error('out of memory'))),
+        read: (queue) => {
+          if (afterSlices === Number.POSITIVE_INFINITY) return inner.read(queue)
+          for (let left = afterSlices; left > 0; left--) take(queue)
+          return Promise.reject(new Error('out of memory'))
+        },
         finish: () => Promise.reject(new Error('out of memory')),
       }
     },

@@ -151,6 +151,7 @@ function faultsOfFragment(root: Node): readonly string[] {
         builtIn: true,
         looksAt: () => [],
         isSetAside: () => false,
+        setsAside: () => false,
       })
         .filter((it) => it.severity === 'error' && it.code !== 'missing-required' && !it.versions)
         .map((it) => `${definition.name}.${it.path}: ${it.message}`),

@@ -1,5 +1,5 @@
 import { join, span } from '../schema/place.ts'
-import { entries, entry, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
+import { type Entry, entries, entry, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 
 /** A place in an object as the server sees it: there may be nothing written at it. */
@@ -19,14 +19,37 @@ export interface At {
 interface Lists {
   /** Whose they are: a copy at another path has others. */
   readonly path: string
-  readonly node: Node
+  readonly node: Node | undefined
   readonly byName: Map<string, readonly At[]>
+}
+
+/** Stands for an object without fields, and is told which of them it is asked for: see `rowsByField`. */
+export interface Probe extends At {
+  readonly asked: Set<string>
+}
+
+let probe: Probe | undefined
+
+/** While `ask` runs, functions here that want a field of `of` tell it so, and look at nothing else of it. */
+export function probing(of: Probe, ask: () => void): void {
+  probe = of
+  try {
+    ask()
+  } finally {
+    probe = undefined
+  }
+}
+
+function ownEntry(at: At, name: string): Entry | undefined {
+  if (at !== probe) return at.node && entry(at.node, name)
+  probe.asked.add(name)
+  return undefined
 }
 
 /** A field of an object; nothing in an object that is not there has nothing. */
 export function field(at: At, name: string): At {
-  const found = at.node && entry(at.node, name)
-  const path = join(at.path, name)
+  const found = ownEntry(at, name)
+  const path = at === probe ? name : join(at.path, name)
   // Most fields that are asked for are not there, and nobody will ask what is around them.
   if (!found) return { node: undefined, key: undefined, path, around: at, lists: undefined }
   const node = isNull(found.value) ? undefined : found.value
@@ -35,9 +58,9 @@ export function field(at: At, name: string): At {
 
 /** The items of a list; null items count as empty ones. */
 export function listAt(at: At, name: string): readonly At[] {
-  const { node, path } = at
-  const list = node && entry(node, name)?.value
+  const list = valueAt(at, name)
   if (!list) return NONE
+  const { node, path } = at
   if (at.lists?.path !== path || at.lists.node !== node) at.lists = { path, node, byName: new Map() }
   const { byName } = at.lists
   const known = byName.get(name)
@@ -79,8 +102,8 @@ export function mapAt(at: At, name: string): readonly (At & { readonly name: str
   }))
 }
 
-function valueAt({ node }: At, name: string): Node | undefined {
-  return node && entry(node, name)?.value
+function valueAt(at: At, name: string): Node | undefined {
+  return ownEntry(at, name)?.value
 }
 
 /** Whether anything is written here. */

@@ -63,9 +63,11 @@ const POLICIES = ['NotRequired', 'RestartContainer']
 
 /** The server points at the list, but for items that repeat another. Missing parts are said elsewhere. */
 function resizePolicies(here: Here, say: Say): void {
+  const list = listAt(here, 'resizePolicy')
+  if (list.length === 0) return
   const path = `${here.path}.resizePolicy`
   const seen = new Set<string>()
-  for (const item of listAt(here, 'resizePolicy')) {
+  for (const item of list) {
     const name = textAt(item, 'resourceName') ?? ''
     const policy = textAt(item, 'restartPolicy') ?? ''
     const nameAt = field(item, 'resourceName')

@@ -61,17 +61,16 @@ function olderRules(here: Here, say: Say): void {
   for (const rule of listAt(here, 'restartPolicyRules'))
     if (textAt(rule, 'action') === 'RestartAllContainers')
       say.unsupported(field(rule, 'action'), '`RestartAllContainers` came with Kubernetes 1.36', { versions })
-  const isSidecar = IS_INIT.test(here.path) && textAt(here, 'restartPolicy') === 'Always'
+  const isSidecar = textAt(here, 'restartPolicy') === 'Always' && IS_INIT.test(here.path)
   if (isSidecar && isSet(list)) say.forbidden(list, 'a sidecar has no rules before Kubernetes 1.36', { versions })
 }
 
 const IS_INIT = /\.initContainers\[\d+\]$/
 
 function ofRunning(here: Here, say: Say): void {
-  if (!runsFirst(here.node, here.path)) return
   for (const name of OF_RUNNING) {
     const at = field(here, name)
-    if (isSet(at))
+    if (isSet(at) && runsFirst(here.node, here.path))
       say.forbidden(at, `\`${name}\` is for containers that run on: this one needs \`restartPolicy: Always\``, {
         ofWhole: true,
       })

@@ -1,5 +1,4 @@
 import { changesTo } from '../schema/change-to.ts'
-import { at as nodeAt } from '../syntax/node.ts'
 import { type At, booleanAt, field, isSet, listAt, markOf, textAt } from './at.ts'
 import { checkText } from './looks.ts'
 import { descendingPath, noBacksteps } from './names.ts'
@@ -41,9 +40,10 @@ function unnumbered(here: Here): Here {
 }
 
 function subPaths(here: Here, say: Say): void {
-  const list = unnumbered(here)
-  checkText(field(list, 'subPath'), textAt(here, 'subPath'), descendingPath, say)
-  checkText(field(list, 'subPathExpr'), textAt(here, 'subPathExpr'), descendingPath, say)
+  for (const name of ['subPath', 'subPathExpr']) {
+    const value = textAt(here, name)
+    if (value) checkText(field(unnumbered(here), name), value, descendingPath, say)
+  }
   if (textAt(here, 'subPath') && textAt(here, 'subPathExpr'))
     say.invalid(field(here, 'subPathExpr'), '`subPathExpr` cannot stand beside `subPath`: give one of them')
 }
@@ -51,10 +51,11 @@ function subPaths(here: Here, say: Say): void {
 const RECURSIVE = ['Disabled', 'Enabled', 'IfPossible']
 
 function recursive(here: Here, say: Say): void {
-  const at = field(unnumbered(here), 'recursiveReadOnly')
   const value = textAt(here, 'recursiveReadOnly')
+  if (value === undefined || value === 'Disabled') return
+  const at = field(unnumbered(here), 'recursiveReadOnly')
   const { node } = at
-  if (value === undefined || !node || value === 'Disabled') return
+  if (!node) return
   if (!RECURSIVE.includes(value)) {
     const fixes = () => changesTo(node, RECURSIVE)
     say.unsupported(at, `\`recursiveReadOnly\` takes \`Disabled\`, \`Enabled\` or \`IfPossible\`, not \`${value}\``, {
@@ -70,9 +71,10 @@ function recursive(here: Here, say: Say): void {
 }
 
 function bidirectional(here: Here, say: Say): void {
-  if (nodeAt(here.node, 'securityContext') && booleanAt(field(here, 'securityContext'), 'privileged') === true) return
+  const mounts = listAt(here, 'volumeMounts')
+  if (mounts.length === 0 || booleanAt(field(here, 'securityContext'), 'privileged') === true) return
   const path = `${here.path}.volumeMounts.mountPropagation`
-  for (const mount of listAt(here, 'volumeMounts'))
+  for (const mount of mounts)
     if (textAt(mount, 'mountPropagation') === 'Bidirectional')
       say.forbidden(field(mount, 'mountPropagation'), '`Bidirectional` is for privileged containers only', {
         path,

@@ -21,20 +21,23 @@ export const fieldRefs: Rows = {
     row('POD20', DIVISORS, (here, say) => checkDivisor(field(here, 'resourceFieldRef'), say)),
   ],
   DownwardAPIVolumeFile: [
-    row('POD18', IN_FILES, (here, say) => checkField(field(unnumbered(here), 'fieldRef'), OF_FILES, say)),
+    row('POD18', IN_FILES, (here, say) => {
+      if (isSet(field(here, 'fieldRef'))) checkField(field(unnumbered(here), 'fieldRef'), OF_FILES, say)
+    }),
     row(
       'POD19',
       'A volume is shared by all containers, so a file has to say whose requests or limits it means.',
       (here, say) => {
+        if (isSet(field(here, 'fieldRef')) || !isSet(field(here, 'resourceFieldRef'))) return
         const ref = field(unnumbered(here), 'resourceFieldRef')
-        if (isSet(field(here, 'fieldRef')) || !isSet(ref)) return
         if (!textAt(ref, 'containerName'))
           say.required(field(ref, 'containerName'), '`containerName` is needed in a volume')
         else checkResource(ref, say)
       },
     ),
     row('POD20', DIVISORS, (here, say) => {
-      if (!isSet(field(here, 'fieldRef'))) checkDivisor(field(unnumbered(here), 'resourceFieldRef'), say)
+      if (!isSet(field(here, 'fieldRef')) && isSet(field(here, 'resourceFieldRef')))
+        checkDivisor(field(unnumbered(here), 'resourceFieldRef'), say)
     }),
   ],
 }

@@ -1,6 +1,6 @@
 import { scalar } from '../syntax/node.ts'
 import { listed } from '../text/nearest.ts'
-import { type At, countAt, field, isObject, listAt, mapAt, textAt, textsAt } from './at.ts'
+import { type At, countAt, field, isObject, isSet, listAt, mapAt, textAt, textsAt } from './at.ts'
 import { change, removal } from './fixes.ts'
 import { checkLabelMap } from './labels.ts'
 import { labelValue, qualifiedName } from './names.ts'
@@ -26,7 +26,8 @@ export const labelSelectors: Rows = {
       for (const it of conditions(here)) checkNeedlessValues(it, say)
     }),
     row('SEL4', LABELS_WHY, (here, say) => {
-      if (isJudged(here)) checkLabelMap(here, 'matchLabels', `${here.path}.matchLabels`, say)
+      if (isSet(field(here, 'matchLabels')) && isJudged(here))
+        checkLabelMap(here, 'matchLabels', `${here.path}.matchLabels`, say)
       for (const it of conditions(here)) checkLabelOf(it, say)
     }),
   ],
@@ -99,7 +100,8 @@ function checkLabelOf(condition: At, say: Say): void {
 }
 
 function conditions(here: Here): readonly At[] {
-  return isJudged(here) ? listAt(here, 'matchExpressions') : []
+  const all = listAt(here, 'matchExpressions')
+  return all.length > 0 && isJudged(here) ? all : []
 }
 
 /** The server does not look into the selector of a metric, nor into one that a CronJob cannot have at all. */

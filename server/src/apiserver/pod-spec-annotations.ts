@@ -102,8 +102,10 @@ interface Annotation {
 }
 
 function annotationsOf(here: At): readonly Annotation[] {
+  const annotations = mapAt(field(here, 'metadata'), 'annotations')
+  if (annotations.length === 0) return []
   const all = here.path === '' ? 'metadata.annotations' : `${here.path}.annotations`
-  return mapAt(field(here, 'metadata'), 'annotations').flatMap((it) => {
+  return annotations.flatMap((it) => {
     const value = it.node ? scalar(it.node) : ''
     return typeof value === 'string' ? [{ at: { ...it, path: `${all}[${it.name}]` }, key: it.name, value, all }] : []
   })

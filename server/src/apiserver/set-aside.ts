@@ -9,7 +9,7 @@ import { isUnjudged, WITH_UNJUDGED } from './unjudged.ts'
  * before the others, the second handler of a hook.
  */
 export function isSetAside(definition: Definition, name: string, node: Node, path: string, kind: string): boolean {
-  if (definition.id === undefined || !CONCERNED.has(definition.name)) return false
+  if (!setsAside(definition)) return false
   if (isMoot(definition, name, node) || isUnjudged(definition, name, node, kind)) return true
   switch (definition.name) {
     case 'Container':
@@ -30,7 +30,11 @@ export function isSetAside(definition: Definition, name: string, node: Node, pat
   }
 }
 
-/** Asked of every field of every object: nearly all types have none of these. */
+/** Whether objects of a type have such fields at all: nearly none has. */
+export function setsAside(definition: Definition): boolean {
+  return definition.id !== undefined && CONCERNED.has(definition.name)
+}
+
 const CONCERNED: ReadonlySet<string> = new Set([
   ...WITH_MOOT,
   ...WITH_UNJUDGED,

@@ -1,4 +1,4 @@
-import { field, numberAt, textAt } from './at.ts'
+import { field, isSet, numberAt, textAt } from './at.ts'
 import { dnsLabel } from './names.ts'
 import { type Here, type Row, type Rows, row, type Say } from './row.ts'
 
@@ -37,8 +37,8 @@ export const workloadWarnings: Rows = {
 }
 
 function hostName(here: Here, say: Say): void {
-  if (here.path !== '') return
   const metadata = field(here, 'metadata')
+  if (!isSet(metadata) || here.path !== '') return
   const given = textAt(metadata, 'name') ? 'name' : 'generateName'
   const text = textAt(metadata, given) ?? ''
   // What is no name at all is refused, and a prefix is cut so that the name fits.

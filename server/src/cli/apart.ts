@@ -1,7 +1,7 @@
 import { isKustomization, kustomizationOf } from '../model/kustomize.ts'
 import type { Index } from '../model/workspace.ts'
 import type { Target } from './find.ts'
-import type { Helper } from './helper.ts'
+import { type Helper, queueOf, take } from './helper.ts'
 import { type Io, isFailure } from './io.ts'
 import type { Knowledge } from './knowledge.ts'
 import { count } from './report.ts'
@@ -34,15 +34,13 @@ export async function lookApart(
   }
 }
 
-/** Files that a thread is given at once: few enough that all threads end at about the same time. */
-const SLICE = 24
 /** Of fewer files a thread would see hardly any, by the time that it is there. */
 const MANY = 400
 
 function startHelpers(files: number, threads: number | undefined, { helpers }: Io): readonly Helper[] {
   if (!helpers) return []
   const wanted = threads === undefined ? (files < MANY ? 0 : helpers.best) : threads - 1
-  return Array.from({ length: Math.min(wanted, Math.ceil(files / SLICE)) }, () => helpers.start())
+  return Array.from({ length: Math.min(wanted, files) }, () => helpers.start())
 }
 
 interface AllRead {
@@ -54,42 +52,35 @@ interface AllRead {
 
 async function readAll(files: readonly Numbered[], shift: Shift, helpers: readonly Helper[], io: Io): Promise<AllRead> {
   const reads: Read[] = []
-  const waiting = new Map<Helper, Numbered[]>(helpers.map((it) => [it, []]))
-  const given = files.filter((it) => it.target.path !== STDIN)
-  const returned: (readonly Numbered[])[] = []
-  let next = 0
-  await Promise.all([...helpers.flatMap((it) => [readThere(it), readThere(it)]), readHere()])
-  // What a helper gave back at the end.
-  await readHere()
+  const waiting = new Map<Helper, readonly Numbered[]>()
+  const seen = new Set<Numbered>()
+  const queue = queueOf(files.filter((it) => it.target.path !== STDIN))
+  const there = helpers.map(readThere)
+  for (let slice = take(queue); slice.length > 0; slice = take(queue)) await readHere(slice)
+  const failed = (await Promise.all(there)).some((it) => !it)
+  // What a helper took with it, with the few that brought nothing.
+  if (failed) await readHere(queue.files.filter((it) => !seen.has(it)))
   reads.push(...shift.read(files.filter((it) => it.target.path === STDIN)))
   return { reads: reads.sort((a, b) => a.number - b.number), waiting }
 
-  function take(): readonly Numbered[] {
-    const back = returned.pop()
-    if (back) return back
-    next += SLICE
-    return given.slice(next - SLICE, next)
+  async function readHere(slice: readonly Numbered[]): Promise<void> {
+    io.progress(`${slice[0]?.number} of ${count(files.length, 'file')}`)
+    for (const it of slice) seen.add(it)
+    reads.push(...shift.read(slice))
+    await io.pause()
   }
 
-  async function readHere(): Promise<void> {
-    for (let slice = take(); slice.length > 0; slice = take()) {
-      io.progress(`${slice[0]?.number} of ${count(files.length, 'file')}`)
-      reads.push(...shift.read(slice))
-      await io.pause()
-    }
-  }
-
-  /** Twice at once for each helper, so that it never waits for the next slice. */
-  async function readThere(helper: Helper): Promise<void> {
-    for (let slice = take(); slice.length > 0; slice = take()) {
-      try {
-        const found = await helper.read(slice)
-        reads.push(...found)
-        waiting.get(helper)?.push(...found.flatMap((it) => (it.waits ? (files[it.number] ?? []) : [])))
-      } catch {
-        returned.push(slice)
-        return
-      }
+  /** Whether it did what it took. */
+  async function readThere(helper: Helper): Promise<boolean> {
+    try {
+      const found = await helper.read(queue)
+      const taken = (it: Read) => files[it.number] ?? []
+      for (const it of found.flatMap(taken)) seen.add(it)
+      reads.push(...found)
+      waiting.set(helper, found.filter((it) => it.waits).flatMap(taken))
+      return true
+    } catch {
+      return false
     }
   }
 }

@@ -34,7 +34,7 @@ function startHelper(): Helper {
     })
   return {
     begin: (order) => worker.postMessage({ begin: order } satisfies Request),
-    read: (files) => ask({ read: files }),
+    read: (queue) => ask({ read: queue }),
     finish: (index) => ask({ finish: index }),
     end: () => void worker.terminate(),
   }

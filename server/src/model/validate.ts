@@ -1,6 +1,6 @@
 import { looksAt } from '../apiserver/index.ts'
 import { forOlderServers } from '../apiserver/older-servers.ts'
-import { isSetAside } from '../apiserver/set-aside.ts'
+import { isSetAside, setsAside } from '../apiserver/set-aside.ts'
 import { memo, memo2 } from '../memo.ts'
 import type { Problem } from '../problem.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
@@ -38,6 +38,7 @@ function validateResource(resource: Resource, catalogue: Catalogue): readonly Pr
     builtIn: known.from === 'kubernetes',
     looksAt,
     isSetAside,
+    setsAside,
   })
     .flatMap((it) => (known.from === 'kubernetes' ? asTheServerSays(it, kind) : [it]))
     .flatMap((it) => (known.from === 'kubernetes' ? inServersWords(resource, it) : [it]))

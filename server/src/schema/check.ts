@@ -1,15 +1,15 @@
-import { memo } from '../memo.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { replaceNode } from '../syntax/edits.ts'
-import { type Entry, entries, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
+import { entries, entry, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
 import { type Around, forgetting, isWorthwhile, type Report, remembering, withFixes } from '../syntax/remember.ts'
 import type { Span } from '../text/edit.ts'
-import { type Catalogue, fieldOf, type Type, typeLabel } from './catalogue.ts'
+import { type Catalogue, type Type, typeLabel } from './catalogue.ts'
 import { isBare } from './change-to.ts'
 import { checkScalar, checkValue, wrongType } from './check-value.ts'
 import type { Definition, Field } from './definition.ts'
 import { mismatch } from './formats.ts'
 import { checkAge } from './history.ts'
+import { knownFields } from './known-fields.ts'
 import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
 import { type Gap, missingField } from './missing-field.ts'
@@ -29,6 +29,8 @@ export interface Subject {
   readonly looksAt: (definition: Definition, path: string) => readonly Look[]
   /** Whether the server decodes a field of an object and judges it no further: something else about it is wrong already. */
   readonly isSetAside: (definition: Definition, name: string, node: Node, path: string, kind: string) => boolean
+  /** Whether that is ever so in objects of a type. */
+  readonly setsAside: (definition: Definition) => boolean
 }
 
 /** Says of an object what its fields one by one do not tell. It may look at nothing but the object and what is below. */
@@ -62,7 +64,7 @@ const byTree = remembering<Question>('checkedTrees')
 
 function checkWith({ node, type, ...rest }: Subject, around: Around<Question>): readonly Problem[] {
   const problems: Problem[] = []
-  const walk: Walk = { ...rest, root: type, around, report: (problem) => problems.push(problem) }
+  const walk: Walk = { ...rest, root: type, around, isStatus: false, report: (problem) => problems.push(problem) }
   visit(walk, node, type, '', undefined)
   return problems
 }
@@ -73,6 +75,8 @@ export interface Walk extends Omit<Subject, 'node' | 'type'> {
   readonly root: Type
   readonly report: Report
   readonly around: Around<Question>
+  /** In the status, which the server sets aside when an object is made. */
+  readonly isStatus: boolean
 }
 
 /** What is asked about a node. All of it may show in a message. */
@@ -87,7 +91,11 @@ interface Question extends Omit<Walk, 'report' | 'around'> {
 const MAX_ABSENT_DEPTH = 16
 
 function visit(walk: Walk, node: Node, type: Type, path: string, field: Field | undefined): void {
-  if (type.kind === 'scalar' || type.kind === 'any' || !isWorthwhile(node)) {
+  if (type.kind === 'scalar') {
+    if (!isOfType(node, type)) look(walk, node, type, path, field)
+    return
+  }
+  if (type.kind === 'any' || !isWorthwhile(node)) {
     look(walk, node, type, path, field)
     return
   }
@@ -95,6 +103,12 @@ function visit(walk: Walk, node: Node, type: Type, path: string, field: Field | 
   around(node, { ...known, type, path, field }, report, (inside) =>
     look({ ...walk, report: inside }, node, type, path, field),
   )
+}
+
+/** A scalar as its type wants it, or null: nearly all are, and nobody has to know where. */
+function isOfType(node: Node, type: Type & { kind: 'scalar' }): boolean {
+  const value = scalar(node)
+  return value !== undefined && !mismatch(type.scalar, value)
 }
 
 function look(walk: Walk, node: Node, type: Type, path: string, field: Field | undefined): void {
@@ -115,7 +129,8 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
         wrongType(walk, node, path, `a mapping from names to ${typeLabel(type.values)}`)
       else
         for (const { name, value } of entries(target))
-          if (value) visit(walk, value, type.values, `${path}[${name}]`, undefined)
+          if (value && !(type.values.kind === 'scalar' && isOfType(value, type.values)))
+            visit(walk, value, type.values, `${path}[${name}]`, undefined)
       return
     case 'object':
       if (target.tree.type !== 'mapping') wrongType(walk, node, path, 'an object')
@@ -146,40 +161,44 @@ function wrapped({ catalogue }: Walk, node: Node, { fields }: Definition): reado
 }
 
 function visitStruct(outer: Walk, node: Node, definition: Definition, path: string): void {
-  const looks = isStatus(path) || !isLookedInto(outer, path) ? [] : outer.looksAt(definition, path)
+  const looks = outer.isStatus || !isLookedInto(outer, path) ? NO_LOOKS : outer.looksAt(definition, path)
   const found: Problem[] = []
   const walk = looks.some((it) => it.asksForFound) ? gathering(outer, found) : outer
-  const present = new Map<string, Entry>()
+  const fields = knownFields(walk.catalogue, definition)
+  const setsAside = walk.builtIn && walk.setsAside(definition)
   for (const it of entries(node)) {
-    const field = fieldOf(definition, it.name)
-    if (!field) {
+    const known = fields.named(it.name)
+    if (!known) {
       if (!definition.open) walk.report(unknownField(walk, node, definition, it, join(path, it.name)))
       continue
     }
-    present.set(it.name, it)
-    checkAge(walk, definition, field, it, join(path, it.name))
+    const { field, type, isPlain } = known
+    // Most of what people write ends here, before a path is made of which nobody hears.
+    if (isPlain && !setsAside && it.value && type.kind === 'scalar' && isOfType(it.value, type)) continue
+    const inside = join(path, it.name)
+    if (!isPlain) checkAge(walk, definition, field, it, inside)
     if (!it.value) continue
-    const isIdle = field.off || field.dropped || isSetAside(walk, definition, it.name, node, path)
-    const inside = isIdle ? decodedOnly(walk) : walk
-    visit(inside, it.value, walk.catalogue.type(field.t), join(path, it.name), field)
-    checkValue(inside, it.value, field, join(path, it.name))
-    if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, join(path, it.name))
+    const isIdle =
+      field.off || field.dropped || (setsAside && walk.isSetAside(definition, it.name, node, path, walk.kind))
+    const within = isIdle ? decodedOnly(walk) : walk
+    visit(path === '' && it.name === 'status' ? { ...within, isStatus: true } : within, it.value, type, inside, field)
+    if (isPlain) continue
+    checkValue(within, it.value, field, inside)
+    if (field.keys) repeatedItems(walk, it.value, definition, it.name, field, inside)
   }
-  for (const [name, field] of demanded(definition)) {
-    const entry = present.get(name)
-    if (entry && !isUnset(walk, entry.value, field)) continue
-    absentField(walk, definition, name, field, path, { place: entry?.key ?? node, parent: node, below: [] })
+  for (const [name, field] of fields.demanded) {
+    const written = entry(node, name)
+    if (written && !isUnset(walk, written.value, field)) continue
+    absentField(walk, definition, name, field, path, { place: written?.key ?? node, parent: node, below: [] })
   }
   for (const look of looks) look({ node, path, around: node, walk, found })
 }
 
+const NO_LOOKS: readonly Look[] = []
+
 /** Below its metadata a custom resource is judged by its own schema alone, whatever types of Kubernetes it embeds. */
 function isLookedInto({ builtIn }: Walk, path: string): boolean {
   return builtIn || path === '' || path === 'metadata'
-}
-
-function isSetAside(walk: Walk, definition: Definition, name: string, node: Node, path: string): boolean {
-  return walk.builtIn && walk.isSetAside(definition, name, node, path, walk.kind)
 }
 
 /** Keeps in mind what is reported. */
@@ -205,14 +224,9 @@ function decodedOnly(walk: Walk): Walk {
   return { ...walk, report: (it) => (it.cause === 'decode' || it.cause === 'unknown' ? walk.report(it) : undefined) }
 }
 
-/** The fields of which the server says something when they are not there: of dozens a few. */
-const demanded = memo('demandedFields', ({ fields }: Definition): readonly (readonly [string, Field])[] =>
-  Object.entries(fields).filter(([, { zero, req, lax, need }]) => zero || (req && !lax) || need),
-)
-
 /** A field that is not there: reported if the server needs it, or looked into if the server takes it for `{}`. */
 function absentField(walk: Walk, definition: Definition, name: string, field: Field, path: string, gap: Gap): void {
-  if (isStatus(path) || (path === '' && name === 'status')) return
+  if (walk.isStatus || (path === '' && name === 'status')) return
   const type = walk.catalogue.type(field.t)
   if (field.zero && type.kind === 'struct') {
     const below = [...gap.below, name]
@@ -224,14 +238,10 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
 }
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {
-  for (const [name, field] of demanded(definition)) absentField(walk, definition, name, field, path, gap)
+  for (const [name, field] of knownFields(walk.catalogue, definition).demanded)
+    absentField(walk, definition, name, field, path, gap)
   if (!isLookedInto(walk, path)) return
   for (const look of walk.looksAt(definition, path)) look({ node: undefined, path, around: gap.place, walk, found: [] })
-}
-
-/** The server sets the status aside when an object is made. */
-function isStatus(path: string): boolean {
-  return path === 'status' || path.startsWith('status.')
 }
 
 function visitList(
@@ -241,12 +251,13 @@ function visitList(
   path: string,
   field: Field | undefined,
 ): void {
+  const limits = field?.itemLimits
   for (const { index, value, from } of items(node)) {
+    if (value && !limits && type.items.kind === 'scalar' && isOfType(value, type.items)) continue
     const inside = `${path}[${index}]`
     if (value && !isNull(value)) visit(walk, value, type.items, inside, undefined)
     else if (type.items.kind === 'struct')
       emptyItem(walk, node, type.items.definition, inside, value ?? { from, to: from + 1 })
-    const limits = field?.itemLimits
     if (value && limits && !isOfOtherType(value, type.items)) checkLimits(walk, value, limits, inside)
   }
 }

@@ -93,6 +93,7 @@ function compare(gvk: string, node: Node, value: Json): readonly string[] {
     builtIn: true,
     looksAt: () => [],
     isSetAside: () => false,
+    setsAside: () => false,
   })
   const ours = problems.flatMap(({ code, path = '' }) => {
     const fault = OURS[code]
