@@ -68,7 +68,10 @@ function eachAmount(look: (at: Given, say: Say) => void): Row['look'] {
 }
 
 function given(here: Here, list: 'limits' | 'requests'): readonly Given[] {
-  return mapAt(here, list).map((it) => ({ ...it, amount: it.node ? amountOf(it.node) : amountIn('0') }))
+  return mapAt(here, list).map(({ name, node, key, path, around }) => {
+    const amount = node ? amountOf(node) : amountIn('0')
+    return { name, node, key, path, around, lists: undefined, amount }
+  })
 }
 
 const STANDARD = ['cpu', 'memory', 'ephemeral-storage']

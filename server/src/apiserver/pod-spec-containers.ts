@@ -4,7 +4,9 @@ import { type At, listAt, textAt } from './at.ts'
 
 /** All of them, temporary ones too, in the server's order. */
 export function allContainers(spec: At): readonly At[] {
-  return CONTAINERS.flatMap((it) => listAt(spec, it))
+  const all: At[] = []
+  for (const list of CONTAINERS) for (const it of listAt(spec, list)) all.push(it)
+  return all
 }
 
 const CONTAINERS: readonly string[] = ['initContainers', 'containers', 'ephemeralContainers']

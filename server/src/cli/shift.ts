@@ -82,7 +82,7 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, pa
     const said = telling(source)
     if (typeof said === 'string')
       return { number, failure: said, broken: true, ...outcomeOf(number, source, undefined) }
-    const read: Read = { number, said: [source.uri, said] }
+    const read = { number, said: [source.uri, said] } satisfies Read
     if (target.role === 'context') return read
     const asks = asksOthers(said, policyFor(target))
     if (asks === 'yes') {
@@ -91,8 +91,10 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, pa
       waiting.push({ file, source: isKept ? source : undefined })
       return { ...read, waits: true }
     }
-    const outcome = outcomeOf(number, source, loneIndex(source.uri, patches.has(source.uri)))
-    return { ...read, ...outcome, ...(asks === 'perhaps' ? { isOpen: true } : {}) }
+    const { outcome } = outcomeOf(number, source, loneIndex(source.uri, patches.has(source.uri)))
+    return asks === 'perhaps'
+      ? { number, said: read.said, outcome, isOpen: true }
+      : { number, said: read.said, outcome }
   }
 
   function finish(index: Index): readonly Outcome[] {

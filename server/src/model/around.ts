@@ -5,12 +5,11 @@ import { podMakers } from './pods.ts'
 import { kindOf } from './references.ts'
 import { isInstaller, isStranger } from './strangers.ts'
 import type { Summary } from './summary.ts'
-import type { Seen, View } from './view.ts'
+import type { Fact, Seen, View } from './view.ts'
 import type { Index } from './workspace.ts'
 
 /** What there is to see from any file of a workspace, and the files whose objects do not stay as they are written. */
-export interface Around {
-  readonly view: Omit<View, 'uri' | 'part' | 'settled' | 'together' | 'read' | 'closed'>
+export interface Around extends Pick<View, 'find' | 'all' | 'named' | 'having' | 'podsWith' | 'makes'> {
   /** Whether all that may define one of a kind was read, as far as a file is concerned. */
   readonly read: (uri: string | undefined, groupKind: string, namespace: string | undefined) => boolean
   /** Whether beyond that nothing else brings objects into a namespace. */
@@ -44,17 +43,59 @@ export const aroundOf = memo('viewOf', (index: Index): Around => {
       !isOpen &&
       !OF_CLUSTERS.test(namespace ?? '') &&
       (namespace === undefined ? strangers.size === 0 : !strangers.has(namespace) && !strangers.has(undefined)),
-    view: {
-      find: (groupKind, namespace) => byPlace.get(groupKind)?.get(namespace) ?? NONE,
-      all: (groupKind) => byKind.get(groupKind) ?? NONE,
-      named: (groupKind, name) => byName.get(groupKind)?.get(name) ?? NONE,
-      having: (fact, value) => byFact.get(fact)?.get(value) ?? NONE,
-      podsWith: (key, value) => byLabel.get(key)?.get(value) ?? NONE,
-      makes: (groupKind, name) =>
-        made.has(`${groupKind} ${name}`) || made.has(`${groupKind} ${name.replace(/\d+$/, '*')}`),
-    },
+    find: (groupKind, namespace) => byPlace.get(groupKind)?.get(namespace) ?? NONE,
+    all: (groupKind) => byKind.get(groupKind) ?? NONE,
+    named: (groupKind, name) => byName.get(groupKind)?.get(name) ?? NONE,
+    having: (fact, value) => byFact.get(fact)?.get(value) ?? NONE,
+    podsWith: (key, value) => byLabel.get(key)?.get(value) ?? NONE,
+    makes: (groupKind, name) =>
+      made.has(`${groupKind} ${name}`) || made.has(`${groupKind} ${name.replace(/\d+$/, '*')}`),
   }
 })
+
+/** What is around, as it is seen from one file. A class, as there is one for each file and nearly nothing is asked of it. */
+export class ViewFrom implements View {
+  readonly uri: string | undefined
+  readonly part = 0
+  readonly settled: boolean
+  private readonly around: Around
+
+  constructor(around: Around, uri: string | undefined) {
+    this.around = around
+    this.uri = uri
+    this.settled = uri === undefined || !around.unsettled.has(uri)
+  }
+
+  find(groupKind: string, namespace: string | undefined) {
+    return this.around.find(groupKind, namespace)
+  }
+  all(groupKind: string) {
+    return this.around.all(groupKind)
+  }
+  named(groupKind: string, name: string) {
+    return this.around.named(groupKind, name)
+  }
+  having(fact: Fact, value: string) {
+    return this.around.having(fact, value)
+  }
+  podsWith(key: string, value: string) {
+    return this.around.podsWith(key, value)
+  }
+  makes(groupKind: string, name: string) {
+    return this.around.makes(groupKind, name)
+  }
+  read(groupKind: string, namespace: string | undefined) {
+    return this.around.read(this.uri, groupKind, namespace)
+  }
+  closed(groupKind: string, namespace: string | undefined) {
+    return this.read(groupKind, namespace) && this.around.closed(namespace)
+  }
+  together(other: string) {
+    const { takenBy } = this.around
+    const takers = this.uri === undefined ? undefined : takenBy.get(this.uri)
+    return takers !== undefined && [...takers].some((it) => takenBy.get(other)?.has(it))
+  }
+}
 
 /** Namespaces in which the cluster itself sets things up. */
 const OF_CLUSTERS = /^(?:kube-|gke-|openshift(?:-|$)|aks-|cattle-)/

@@ -68,36 +68,76 @@ interface Heard {
 type Ask<A extends Answer = Answer> = (view: View) => A
 type Answer = boolean | string | number | undefined | readonly Seen[]
 
-/** Lets `look` ask a view, and gives what it was told. */
-export function listening(view: View, look: (view: View) => void): Told {
-  const told: Heard[] = []
-  const tell = <A extends Answer>(ask: Ask<A>): A => {
-    const answer = ask(view)
-    told.push({ ask, answer })
+/** Lets `look` ask a view on behalf of the document at that position of its file, and gives what it was told. */
+export function listening(view: View, part: number, look: (view: View) => void): Told {
+  const listener = new Listener(view, part)
+  look(listener)
+  return listener.told
+}
+
+/** The same view, asked on behalf of the document at that position. */
+export function seenFrom(view: View, part: number): View {
+  return new Listener(view, part)
+}
+
+/** A class, because of most documents nothing is asked: all that it costs is to be made. */
+class Listener implements View {
+  readonly told: Heard[] = []
+  private readonly view: View
+  private readonly position: number
+
+  constructor(view: View, part: number) {
+    this.view = view
+    this.position = part
+  }
+
+  find(groupKind: string, namespace: string | undefined) {
+    return this.tell(ASK.find(groupKind, namespace))
+  }
+  all(groupKind: string) {
+    return this.tell(ASK.all(groupKind))
+  }
+  named(groupKind: string, name: string) {
+    return this.tell(ASK.named(groupKind, name))
+  }
+  having(fact: Fact, value: string) {
+    return this.tell(ASK.having(fact, value))
+  }
+  podsWith(key: string, value: string) {
+    return this.tell(ASK.podsWith(key, value))
+  }
+  makes(groupKind: string, name: string) {
+    return this.tell(ASK.makes(groupKind, name))
+  }
+  read(groupKind: string, namespace: string | undefined) {
+    return this.tell(ASK.read(groupKind, namespace))
+  }
+  closed(groupKind: string, namespace: string | undefined) {
+    return this.tell(ASK.closed(groupKind, namespace))
+  }
+  together(uri: string) {
+    return this.tell(ASK.together(uri))
+  }
+  get settled() {
+    return this.tellOnce(ASK.settled)
+  }
+  get uri() {
+    return this.tellOnce(ASK.uri)
+  }
+  get part() {
+    if (!this.told.some((it) => it.ask === ASK.part)) this.told.push({ ask: ASK.part, answer: this.position })
+    return this.position
+  }
+
+  private tell<A extends Answer>(ask: Ask<A>): A {
+    const answer = ask(this.view)
+    this.told.push({ ask, answer })
     return answer
   }
-  const tellOnce = <A extends Answer>(ask: Ask<A>): A => (told.some((it) => it.ask === ask) ? ask(view) : tell(ask))
-  look({
-    find: (groupKind, namespace) => tell(ASK.find(groupKind, namespace)),
-    all: (groupKind) => tell(ASK.all(groupKind)),
-    named: (groupKind, name) => tell(ASK.named(groupKind, name)),
-    having: (fact, value) => tell(ASK.having(fact, value)),
-    podsWith: (key, value) => tell(ASK.podsWith(key, value)),
-    makes: (groupKind, name) => tell(ASK.makes(groupKind, name)),
-    read: (groupKind, namespace) => tell(ASK.read(groupKind, namespace)),
-    closed: (groupKind, namespace) => tell(ASK.closed(groupKind, namespace)),
-    together: (uri) => tell(ASK.together(uri)),
-    get settled() {
-      return tellOnce(ASK.settled)
-    },
-    get uri() {
-      return tellOnce(ASK.uri)
-    },
-    get part() {
-      return tellOnce(ASK.part)
-    },
-  })
-  return told
+
+  private tellOnce<A extends Answer>(ask: Ask<A>): A {
+    return this.told.some((it) => it.ask === ask) ? ask(this.view) : this.tell(ask)
+  }
 }
 
 /** Questions stand here, outside, so that none holds on to the view that was asked first. */

@@ -3,7 +3,7 @@ import type { Notes } from '../notes/notes.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { File } from '../syntax/file.ts'
 import type { Document } from '../syntax/tree.ts'
-import { aroundOf } from './around.ts'
+import { aroundOf, ViewFrom } from './around.ts'
 import type { Earlier } from './earlier.ts'
 import { type Hidden, hiddenInFile } from './hidden.ts'
 import { type Kustomization, kustomizationOf } from './kustomize.ts'
@@ -83,17 +83,7 @@ export function viewOf(index: Index, uri?: string): View {
   const views = viewsOf(index)
   const known = views.get(uri)
   if (known) return known
-  const { view, unsettled, takenBy, read, closed } = aroundOf(index)
-  const takers = [...((uri === undefined ? undefined : takenBy.get(uri)) ?? [])]
-  const made = {
-    ...view,
-    uri,
-    part: 0,
-    settled: uri === undefined || !unsettled.has(uri),
-    read: (groupKind: string, namespace: string | undefined) => read(uri, groupKind, namespace),
-    closed: (groupKind: string, namespace: string | undefined) => read(uri, groupKind, namespace) && closed(namespace),
-    together: (other: string) => takers.some((it) => takenBy.get(other)?.has(it)),
-  }
+  const made = new ViewFrom(aroundOf(index), uri)
   views.set(uri, made)
   return made
 }

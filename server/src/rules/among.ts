@@ -41,7 +41,7 @@ export function rememberingAmong(
   if (!answer) {
     count('lintedAmong')
     const found: Problem[] = []
-    const told = listening({ ...around, part }, (heard) => look(heard, (it) => found.push(withoutPlace(it, from))))
+    const told = listening(around, part, (heard) => look(heard, (it) => found.push(withoutPlace(it, from))))
     answer = { choice, told, found }
     answers.set(tree, answer)
   }

@@ -8,7 +8,6 @@ export const duplicateResource: Rule = {
   id: 'duplicate-resource',
   // An error where kustomize refuses both; the API server takes one after the other.
   severity: 'warning',
-  ofServer: true,
   beyondServer: true,
   summary: 'Define each object once in a file.',
   why: `

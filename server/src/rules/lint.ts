@@ -2,7 +2,7 @@ import { forOlderServers } from '../apiserver/older-servers.ts'
 import { attached, count, memoLast } from '../memo.ts'
 import { fieldPath } from '../model/field-path.ts'
 import { type Resource, resourcesOf } from '../model/resource.ts'
-import type { View } from '../model/view.ts'
+import { seenFrom, type View } from '../model/view.ts'
 import type { Problem } from '../problem.ts'
 import { forgetting, type Report, remembering, withFixes } from '../syntax/remember.ts'
 import type { Document } from '../syntax/tree.ts'
@@ -60,7 +60,7 @@ function lookAmong(document: Document, among: Among): Linted {
     rememberingAmong(resource.node, among, report, (heard, inner) => look(resource, heard, inner)),
   )
   if (problems.length === 0 && failures.length === 0) return SILENT
-  const afresh = () => gathered(document, (resource, report) => look(resource, { ...around, part }, report))
+  const afresh = () => gathered(document, (resource, report) => look(resource, seenFrom(around, part), report))
   return { problems: withFixes(problems, afresh), failures }
 }
 

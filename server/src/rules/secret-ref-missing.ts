@@ -142,11 +142,12 @@ spec:
 }
 
 /** Whether others of the namespace are in the same folder: where they are kept elsewhere, that one is not here says nothing. */
-function keepsSecrets({ uri, find }: View, namespace: string | undefined): boolean {
+function keepsSecrets(view: View, namespace: string | undefined): boolean {
+  const { uri } = view
   const folder = uri?.slice(0, uri.lastIndexOf('/') + 1)
-  return find('/Secret', namespace).some(
-    (it) => folder === undefined || it.uri.slice(0, it.uri.lastIndexOf('/') + 1) === folder,
-  )
+  return view
+    .find('/Secret', namespace)
+    .some((it) => folder === undefined || it.uri.slice(0, it.uri.lastIndexOf('/') + 1) === folder)
 }
 
 /** What pulls images is almost never kept with the manifests, and pods start without where the image is public. */

@@ -62,9 +62,12 @@ export function check(subject: Subject): readonly Problem[] {
 
 const byTree = remembering<Question>('checkedTrees')
 
-function checkWith({ node, type, ...rest }: Subject, around: Around<Question>): readonly Problem[] {
+function checkWith(subject: Subject, around: Around<Question>): readonly Problem[] {
+  const { catalogue, node, type, kind, apiVersion, builtIn, looksAt, isSetAside, setsAside } = subject
   const problems: Problem[] = []
-  const walk: Walk = { ...rest, root: type, around, isStatus: false, report: (problem) => problems.push(problem) }
+  const report = (problem: Problem) => void problems.push(problem)
+  const known = { catalogue, kind, apiVersion, builtIn, looksAt, isSetAside, setsAside }
+  const walk: Walk = { ...known, root: type, around, isStatus: false, report }
   visit(walk, node, type, '', undefined)
   return problems
 }

@@ -36,7 +36,16 @@ export function parseFile(text: string): File {
 
 /** The file that these documents make. */
 export function fileOf(documents: readonly Document[]): File {
-  return replaced(NO_FILE, 0, documents, 0)
+  const starts = new Uint32Array(documents.length)
+  const lines = new Uint32Array(documents.length)
+  let end = 0
+  for (const [i, document] of documents.entries()) {
+    starts[i] = end
+    const before = i > 0 ? documents[i - 1] : undefined
+    if (before) lines[i] = (lines[i - 1] ?? 0) + breaksIn(before)
+    end += document.text.length
+  }
+  return new Placed(documents, starts, lines, end)
 }
 
 /**
@@ -89,22 +98,26 @@ function replaced(file: File, first: number, fresh: readonly Document[], behind:
     starts[to] = (file.starts[at] ?? 0) + shift
     lines[to] = (file.lines[at] ?? 0) + down
   }
-  return placed(documents, starts, lines, file.length + shift)
+  return new Placed(documents, starts, lines, file.length + shift)
 }
 
-function placed(documents: readonly Document[], starts: Uint32Array, lines: Uint32Array, length: number): File {
-  return {
-    documents,
-    length,
-    starts,
-    lines,
-    get parts() {
-      return partsOf(this)
-    },
+class Placed implements File {
+  readonly documents: readonly Document[]
+  readonly length: number
+  readonly starts: Uint32Array
+  readonly lines: Uint32Array
+
+  constructor(documents: readonly Document[], starts: Uint32Array, lines: Uint32Array, length: number) {
+    this.documents = documents
+    this.length = length
+    this.starts = starts
+    this.lines = lines
+  }
+
+  get parts(): readonly Part[] {
+    return partsOf(this)
   }
 }
-
-const NO_FILE = placed([], new Uint32Array(), new Uint32Array(), 0)
 
 const partsOf = memo('partsOf', (file: File): readonly Part[] =>
   file.documents.map((document, index) => ({
@@ -117,7 +130,7 @@ const partsOf = memo('partsOf', (file: File): readonly Part[] =>
 
 /** Where the document behind that one starts. */
 function endOf({ documents, starts, lines }: File, index: number): Pick<Part, 'start' | 'line'> {
-  const document = documents[index]
+  const document = index < 0 ? undefined : documents[index]
   if (!document) return { start: 0, line: 0 }
   return { start: (starts[index] ?? 0) + document.text.length, line: (lines[index] ?? 0) + breaksIn(document) }
 }

@@ -51,7 +51,11 @@ export function colonFollows(s: State): boolean {
 
 export function enter(s: State, column: number, isSequence: boolean): void {
   s.depth++
-  s.columns.length = s.sequences.length = s.depth
+  // To set the length would be dear each time; mostly one is too many.
+  while (s.columns.length > s.depth) {
+    s.columns.pop()
+    s.sequences.pop()
+  }
   s.columns.push(column)
   s.sequences.push(isSequence)
 }

@@ -3,7 +3,7 @@ import type { Span } from '../text/edit.ts'
 import { lastIndexWhere } from '../text/lines.ts'
 import { isBlownUp } from './aliasing.ts'
 import { keyName, scalarValue, type Value } from './scalar.ts'
-import type { Document, Tree } from './tree.ts'
+import type { Document, PairTree, Tree } from './tree.ts'
 
 /**
  * A tree at its place in a document: what every feature and rule works with. Made on demand on the way down, so
@@ -212,7 +212,7 @@ function knownOf(node: Node): Known {
 function findEntries(node: Node): readonly Entry[] {
   count('entriesOf')
   const own = ownEntries(node)
-  if (!own.some(isMerge)) return own
+  if (node.tree.type !== 'mapping' || !node.tree.pairs.some((it) => isMergeKey(it.key))) return own
   const names = new Set(own.map((it) => it.name))
   const merged = own.filter(isMerge).flatMap(({ value }) => {
     const sources = value && resolved(value)?.tree.type === 'sequence' ? values(value) : value ? [value] : []
@@ -222,7 +222,8 @@ function findEntries(node: Node): readonly Entry[] {
   for (const it of merged) {
     if (names.has(it.name)) continue
     names.add(it.name)
-    others.push({ ...it, merged: true })
+    const { name, key, value, from, to } = it
+    others.push({ name, key, value, from, to, merged: true })
   }
   return [...own.filter((it) => !isMerge(it)), ...others]
 }
@@ -231,30 +232,54 @@ function findOwnEntries(parent: Node): readonly Entry[] {
   count('ownEntries')
   const { document, tree } = parent
   if (tree.type !== 'mapping') return []
-  return tree.pairs.map((pair): Entry => {
-    const keyFrom = parent.from + pair.offset
-    const key = {
-      document,
-      tree: pair.key,
-      from: keyFrom,
-      to: keyFrom + pair.key.length,
-      parent,
-      step: undefined,
-      known: undefined,
-    }
+  return tree.pairs.map((pair) => new WrittenEntry(parent, pair))
+}
+
+/** An entry as it is written. A class, because hardly anybody asks for the node of its key. */
+class WrittenEntry implements Entry {
+  readonly name: string
+  readonly value: Node | undefined
+  readonly from: number
+  readonly to: number
+  private readonly parent: Node
+  private readonly keyTree: Tree
+  private keyNode: Node | undefined
+
+  constructor(parent: Node, pair: PairTree) {
+    const { document } = parent
     const name = (pair.key.type === 'scalar' ? keyName(pair.key) : undefined) ?? ''
     const from = parent.from + pair.valueOffset
-    const value = pair.value && {
+    const { value } = pair
+    this.name = name
+    this.value = value && {
       document,
-      tree: pair.value,
+      tree: value,
       from,
-      to: from + pair.value.length,
+      to: from + value.length,
       parent,
       step: name,
       known: undefined,
     }
-    return { name, key, value, from: keyFrom, to: value?.to ?? Math.max(key.to, from) }
-  })
+    this.from = parent.from + pair.offset
+    this.to = value ? from + value.length : Math.max(this.from + pair.key.length, from)
+    this.parent = parent
+    this.keyTree = pair.key
+    this.keyNode = undefined
+  }
+
+  get key(): Node {
+    const { parent, keyTree, from } = this
+    this.keyNode ??= {
+      document: parent.document,
+      tree: keyTree,
+      from,
+      to: from + keyTree.length,
+      parent,
+      step: undefined,
+      known: undefined,
+    }
+    return this.keyNode
+  }
 }
 
 function findItems(parent: Node): readonly Item[] {
@@ -277,7 +302,9 @@ function findItems(parent: Node): readonly Item[] {
 }
 
 function isMerge({ key }: Entry): boolean {
-  return (
-    key.tree.type === 'scalar' && key.tree.style === 'plain' && key.tree.text === '<<' && key.tree.tag === undefined
-  )
+  return isMergeKey(key.tree)
+}
+
+function isMergeKey(tree: Tree): boolean {
+  return tree.type === 'scalar' && tree.text === '<<' && tree.style === 'plain' && tree.tag === undefined
 }

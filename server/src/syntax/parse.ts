@@ -94,8 +94,8 @@ export function prologue(s: State): boolean {
   } else if (s.at < text.length) {
     // No marker: what was passed is the start of the text itself, to be read with all that is said of it.
     s.at = s.base = start
-    s.comments.length = comments
-    s.problems.length = s.lines.length = problems
+    if (s.comments.length > comments) s.comments.length = comments
+    if (s.problems.length > problems) s.problems.length = s.lines.length = problems
   }
   return false
 }

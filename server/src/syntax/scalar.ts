@@ -18,6 +18,7 @@ export function scalarValue(scalar: ScalarTree): Value {
 export function resolve(text: string): Value {
   const first = text.charCodeAt(0)
   if (isDigit(first) || first === PLUS || first === MINUS || first === DOT) return numeric(text)
+  if (text.length > LONGEST_WORD) return text
   const word = WORDS.get(text)
   return word === undefined ? text : word
 }
@@ -37,6 +38,7 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((it) => [it, false] as const),
   ...['', '~', 'null', 'Null', 'NULL'].map((it) => [it, null] as const),
 ])
+const LONGEST_WORD = 'false'.length
 const INFINITE = /^([-+]?)\.(?:inf|Inf|INF)$/
 const NAN = /^\.(?:nan|NaN|NAN)$/
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/

@@ -3,15 +3,20 @@
  * addresses, where `URL` leaves `+` and brackets as they are: to us a file with two addresses would be two files.
  */
 export function uriBelow(folder: string, path: string): string {
+  // Of nearly all paths nothing has to be changed.
+  const root = folder.indexOf('/', folder.indexOf('//') + 2)
+  if (root >= 0 && path.startsWith('/') && PLAIN.test(path)) return folder.slice(0, root) + path
   const [scheme = '', ...rest] = folder.replace(/\/$/, '').split('/')
-  const root = [scheme, ...rest.slice(0, 2)]
   const below = path.startsWith('/') ? [] : rest.slice(2)
   for (const part of path.split('/')) {
     if (part === '..') below.pop()
     else if (part !== '' && part !== '.') below.push(encoded(part))
   }
-  return [...root, ...below].join('/')
+  return [scheme, ...rest.slice(0, 2), ...below].join('/')
 }
+
+/** Words between slashes, none of which begins with a dot. */
+const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$/
 
 function encoded(part: string): string {
   // Nearly all: to encode costs twenty times what a look does.
