@@ -5,7 +5,8 @@ export function counted(count: number, noun: string): string {
 
 /** With a comma between thousands. */
 export function grouped(value: number | bigint): string {
-  return NUMBER.format(value)
+  numbers ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 9 })
+  return numbers.format(value)
 }
 
 /** `a, b and c`. */
@@ -38,4 +39,5 @@ const UNITS = [
   ['second', 1],
 ] as const
 
-const NUMBER = new Intl.NumberFormat('en-US', { maximumFractionDigits: 9 })
+/** Made when it is needed: that takes longer than all else that we do at the start. */
+let numbers: Intl.NumberFormat | undefined
