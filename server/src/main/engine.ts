@@ -41,7 +41,8 @@ export function expectShortRun(): void {
     { from: OLDEST, to: NEWEST, flags: '--heap-growing-percent=60' },
     { from: OLDEST, to: NEWEST, flags: '--no-flush-bytecode' },
     // Node 24 and 26: what its quick compiler makes is good enough for so short a time.
-    { from: 13, to: NEWEST, flags: '--max-opt=2' },
+    { from: 13, to: NEWEST, flags: '--no-turbofan' },
+    { from: 13, to: NEWEST, flags: '--no-osr-from-maglev' },
   ])
 }
 
