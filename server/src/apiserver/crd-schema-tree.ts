@@ -46,6 +46,8 @@ export function junctorsIn(schema: At): readonly At[] {
 
 /** All schemas right below. */
 export function schemasIn(schema: At): readonly At[] {
+  // Most describe a plain value.
+  if (!entries(schema.node).some((it) => HOLDERS.has(it.name))) return NONE
   const items = itemsIn(schema)
   const additional = additionalIn(schema)
   const more = field(schema, 'additionalItems')
@@ -60,3 +62,20 @@ export function schemasIn(schema: At): readonly At[] {
     ...mapAt(schema, 'dependencies').filter(isObject),
   ]
 }
+
+const NONE: readonly At[] = []
+
+/** The fields that hold schemas. */
+const HOLDERS: ReadonlySet<string> = new Set([
+  'additionalItems',
+  'additionalProperties',
+  'allOf',
+  'anyOf',
+  'definitions',
+  'dependencies',
+  'items',
+  'not',
+  'oneOf',
+  'patternProperties',
+  'properties',
+])

@@ -73,8 +73,8 @@ class Concerned {
     let low = 0
     let high = 0
     const all = entries(node)
-    for (const { name } of all) {
-      const bit = this.#bits.get(name)
+    for (let i = 0; i < all.length; i++) {
+      const bit = this.#bits.get(all[i]?.name ?? '')
       if (bit === undefined) continue
       if (bit < HALF) low |= 1 << bit
       else high |= 1 << (bit - HALF)

@@ -96,10 +96,11 @@ export function items(node: Node | undefined): readonly Item[] {
 
 /** The values of a sequence, without the empty ones. */
 export function values(node: Node | undefined): readonly Node[] {
-  const found: Node[] = []
-  for (const { value } of items(node)) if (value) found.push(value)
-  return found
+  const all = items(node)
+  return all.length === 0 ? NONE : all.flatMap(({ value }) => value ?? [])
 }
+
+const NONE: readonly Node[] = []
 
 /** The last of that name, as keys that are there twice are read; of merged ones the first. */
 export function entry(node: Node | undefined, name: string): Entry | undefined {
@@ -118,7 +119,9 @@ export function entry(node: Node | undefined, name: string): Entry | undefined {
 /** The node at the end of a path of keys and positions. */
 export function at(node: Node | undefined, ...path: readonly (string | number)[]): Node | undefined {
   let here = node
-  for (const step of path) {
+  // Asked more than anything else: where code runs too seldom to be optimized `of` makes an object at each step.
+  for (let i = 0; i < path.length; i++) {
+    const step = path[i] ?? ''
     here = typeof step === 'number' ? items(here)[step]?.value : entry(here, step)?.value
     if (!here) return undefined
   }
@@ -230,7 +233,7 @@ function findEntries(node: Node): readonly Entry[] {
 
 function findOwnEntries(parent: Node): readonly Entry[] {
   count('ownEntries')
-  const { document, tree } = parent
+  const { tree } = parent
   if (tree.type !== 'mapping') return []
   return tree.pairs.map((pair) => new WrittenEntry(parent, pair))
 }
