@@ -14,6 +14,8 @@ export interface At {
   readonly around: Span | At
   /** Which of its lists were asked for: only `listAt` looks here. Rows ask for the same few again and again. */
   lists?: Lists | undefined
+  /** Stands for an object without fields: which of them it is asked for, while all else about it is nobody's business. */
+  readonly asked?: Set<string>
 }
 
 interface Lists {
@@ -23,33 +25,16 @@ interface Lists {
   readonly byName: Map<string, readonly At[]>
 }
 
-/** Stands for an object without fields, and is told which of them it is asked for: see `rowsByField`. */
-export interface Probe extends At {
-  readonly asked: Set<string>
-}
-
-let probe: Probe | undefined
-
-/** While `ask` runs, functions here that want a field of `of` tell it so, and look at nothing else of it. */
-export function probing(of: Probe, ask: () => void): void {
-  probe = of
-  try {
-    ask()
-  } finally {
-    probe = undefined
-  }
-}
-
 function ownEntry(at: At, name: string): Entry | undefined {
-  if (at !== probe) return at.node && entry(at.node, name)
-  probe.asked.add(name)
+  if (!at.asked) return at.node && entry(at.node, name)
+  at.asked.add(name)
   return undefined
 }
 
 /** A field of an object; nothing in an object that is not there has nothing. */
 export function field(at: At, name: string): At {
   const found = ownEntry(at, name)
-  const path = at === probe ? name : join(at.path, name)
+  const path = at.asked ? name : join(at.path, name)
   // Most fields that are asked for are not there, and nobody will ask what is around them.
   if (!found) return { node: undefined, key: undefined, path, around: at, lists: undefined }
   const node = isNull(found.value) ? undefined : found.value

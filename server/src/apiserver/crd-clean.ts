@@ -1,4 +1,5 @@
-import { entries, memoByTree, type Node, scalar } from '../syntax/node.ts'
+import { entries, type Node, scalar } from '../syntax/node.ts'
+import { memoByTree } from '../syntax/remember.ts'
 import type { At } from './at.ts'
 import { checkDefaults } from './crd-defaults.ts'
 import { checkRuleTexts } from './crd-rule-texts.ts'

@@ -181,6 +181,11 @@ for (const table of tables) {
 }
 const looks: ReadonlyMap<string, readonly Look[]> = new Map([...byType].map(([type, of]) => [type, [lookOf(of)]]))
 
+/** The rows about a type. */
+export function rowsOf(type: string): readonly Row[] {
+  return byType.get(type) ?? []
+}
+
 /** What the API server asks of an object of a type beyond its fields. Of custom resources it asks what it asks of all. */
 export function looksAt(definition: Definition, path: string): readonly Look[] {
   const own = definition.id === undefined ? undefined : looks.get(definition.name)

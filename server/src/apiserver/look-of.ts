@@ -3,11 +3,10 @@ import type { Cause } from '../problem.ts'
 import type { Look, Walk } from '../schema/check.ts'
 import { markOf } from './at.ts'
 import type { Here, Row, Say } from './row.ts'
-import { rowsByField } from './rows-by-field.ts'
+import { type Concerning, rowsByField } from './rows-by-field.ts'
 
 /** All rows of a type as one look: what they share is made once for each object, and nearly all of them have nothing to say. */
-export function lookOf(rows: readonly Row[]): Look {
-  const concerning = rowsByField(rows)
+export function lookOf(rows: readonly Row[], concerning: Concerning = rowsByField(rows)): Look {
   const look: Look = ({ node, path, around, walk, found }) => {
     const { kind, apiVersion } = walk
     const concerned = concerning(node, kind, apiVersion)

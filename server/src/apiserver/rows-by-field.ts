@@ -1,5 +1,4 @@
 import { entries, type Node } from '../syntax/node.ts'
-import { type Probe, probing } from './at.ts'
 import { type Here, quiet, type Row } from './row.ts'
 
 /** Gives, of the rows of a type, those that may have something to say of an object in a resource of that kind. */
@@ -97,15 +96,18 @@ class Concerned {
 /** Bits in each half of a shape. */
 const HALF = 26
 
+/** Made once: an error costs more than most rows. */
+const STOP = new Error('what it is about cannot be told from fields alone')
+
 function subjectsOf(row: Row, ofKind?: OfKind): Subjects {
   const asked = new Set<string>()
   let more: Subjects | undefined
   const stop = (it: Subjects): never => {
     more ??= it
-    throw new Error('what it is about cannot be told from fields alone')
+    throw STOP
   }
   const anything = () => stop(ANYTHING)
-  const object: Here & Probe = {
+  const object: Here = {
     asked,
     get node() {
       return anything()
@@ -127,7 +129,7 @@ function subjectsOf(row: Row, ofKind?: OfKind): Subjects {
     lists: undefined,
   }
   try {
-    probing(object, () => row.look(object, { ...quiet(anything), warning: anything }))
+    row.look(object, { ...quiet(anything), warning: anything })
     return more ?? asked
   } catch {
     return more ?? ANYTHING

@@ -5,8 +5,8 @@ export function counted(count: number, noun: string): string {
 
 /** With a comma between thousands. */
 export function grouped(value: number | bigint): string {
-  numbers ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 9 })
-  return numbers.format(value)
+  // A formatter at hand would have to be made at the start, and takes longer than all else that we do there.
+  return value.toLocaleString('en-US', { maximumFractionDigits: 9 })
 }
 
 /** `a, b and c`. */
@@ -38,6 +38,3 @@ const UNITS = [
   ['minute', 60],
   ['second', 1],
 ] as const
-
-/** Made when it is needed: that takes longer than all else that we do at the start. */
-let numbers: Intl.NumberFormat | undefined

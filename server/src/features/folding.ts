@@ -1,6 +1,7 @@
 import { memo } from '../memo.ts'
 import type { Workspace } from '../model/workspace.ts'
-import { entries, items, memoByTree, type Node, rootOf } from '../syntax/node.ts'
+import { entries, items, type Node, rootOf } from '../syntax/node.ts'
+import { memoByTree } from '../syntax/remember.ts'
 import type { Document } from '../syntax/tree.ts'
 
 /** What can be folded. Offsets count from the start of the file: the first and the last character that belong to it. */

@@ -1,7 +1,8 @@
 import { memo } from '../memo.ts'
 import { nameNode, type Resource, resourcesOf, titleOf } from '../model/resource.ts'
 import type { Workspace } from '../model/workspace.ts'
-import { type Entry, entries, items, memoByTree, type Node, scalar } from '../syntax/node.ts'
+import { type Entry, entries, items, type Node, scalar } from '../syntax/node.ts'
+import { memoByTree } from '../syntax/remember.ts'
 import type { Document } from '../syntax/tree.ts'
 import type { Span } from '../text/edit.ts'
 

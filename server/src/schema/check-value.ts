@@ -5,7 +5,7 @@ import { listed } from '../text/nearest.ts'
 import type { Type } from './catalogue.ts'
 import { changesTo, isBare } from './change-to.ts'
 import type { Walk } from './check.ts'
-import type { Field } from './definition.ts'
+import type { Definition, Field } from './definition.ts'
 import { mismatch } from './formats.ts'
 import { checkLimits } from './limits.ts'
 import { firstLine, span } from './place.ts'
@@ -101,6 +101,20 @@ export function wrongType(walk: Walk, node: Node, path: string, expected: string
     cause: 'decode',
     ...(fixes ? { fixes } : {}),
   })
+}
+
+/** A value in the place of an object that has just one field for such a value: `port: 80` for `port: {number: 80}`. */
+export function wrapped({ catalogue }: Walk, node: Node, { fields }: Definition): readonly Fix[] {
+  const value = scalar(node)
+  if (node.tree.type !== 'scalar' || !isBare(node) || value === null || value === '') return []
+  const names = Object.entries(fields).flatMap(([name, field]) => {
+    const type = catalogue.type(field.t)
+    return type.kind === 'scalar' && value !== undefined && !mismatch(type.scalar, value) ? [name] : []
+  })
+  const [name, ...others] = names
+  if (name === undefined || others.length > 0) return []
+  const text = node.document.text.slice(node.from, node.to)
+  return [{ title: `Write { ${name}: ${text} }`, safe: false, edits: [replaceNode(node, `{ ${name}: ${text} }`)] }]
 }
 
 function isSecretData(walk: Walk, path: string): boolean {

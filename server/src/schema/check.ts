@@ -1,11 +1,9 @@
-import type { Fix, Problem } from '../problem.ts'
-import { replaceNode } from '../syntax/edits.ts'
+import type { Problem } from '../problem.ts'
 import { entries, entry, isNull, items, type Node, resolved, scalar } from '../syntax/node.ts'
 import { type Around, forgetting, isWorthwhile, type Report, remembering, withFixes } from '../syntax/remember.ts'
 import type { Span } from '../text/edit.ts'
 import { type Catalogue, type Type, typeLabel } from './catalogue.ts'
-import { isBare } from './change-to.ts'
-import { checkScalar, checkValue, wrongType } from './check-value.ts'
+import { checkScalar, checkValue, wrapped, wrongType } from './check-value.ts'
 import type { Definition, Field } from './definition.ts'
 import { mismatch } from './formats.ts'
 import { checkAge } from './history.ts'
@@ -157,20 +155,6 @@ function look(walk: Walk, node: Node, type: Type, path: string, field: Field | u
     case 'any':
       return
   }
-}
-
-/** A value in the place of an object that has just one field for such a value: `port: 80` for `port: {number: 80}`. */
-function wrapped({ catalogue }: Walk, node: Node, { fields }: Definition): readonly Fix[] {
-  const value = scalar(node)
-  if (node.tree.type !== 'scalar' || !isBare(node) || value === null || value === '') return []
-  const names = Object.entries(fields).flatMap(([name, field]) => {
-    const type = catalogue.type(field.t)
-    return type.kind === 'scalar' && value !== undefined && !mismatch(type.scalar, value) ? [name] : []
-  })
-  const [name, ...others] = names
-  if (name === undefined || others.length > 0) return []
-  const text = node.document.text.slice(node.from, node.to)
-  return [{ title: `Write { ${name}: ${text} }`, safe: false, edits: [replaceNode(node, `{ ${name}: ${text} }`)] }]
 }
 
 function visitStruct(outer: Walk, node: Node, definition: Definition, path: string): void {

@@ -1,4 +1,4 @@
-import { attached, count, memo } from '../memo.ts'
+import { count, memo } from '../memo.ts'
 import type { Span } from '../text/edit.ts'
 import { lastIndexWhere } from '../text/lines.ts'
 import { isBlownUp } from './aliasing.ts'
@@ -64,23 +64,6 @@ export const rootOf = memo('rootOf', (document: Document): Node | undefined => {
     }
   )
 })
-
-/**
- * Remembers by tree what `compute` said of a node: an edit elsewhere leaves the tree the same object and only moves it.
- * So the answer may look at nothing but the text of the node, and its offsets must count from the start of the node.
- */
-export function memoByTree<V>(name: string, compute: (node: Node) => V): (node: Node) => V {
-  const known = attached<Tree, { readonly value: V }>()
-  return (node) => {
-    const hit = known.get(node.tree)
-    if (hit) return hit.value
-    count(name)
-    const value = compute(node)
-    // What an alias stands for may stand anywhere above.
-    if (!node.tree.aliases) known.set(node.tree, { value })
-    return value
-  }
-}
 
 /** The entries of a mapping, those that `<<` brings in at the end. An alias counts as what it stands for. */
 export function entries(node: Node | undefined): readonly Entry[] {

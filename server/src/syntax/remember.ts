@@ -1,4 +1,4 @@
-import { memoLast } from '../memo.ts'
+import { attached, count, memoLast } from '../memo.ts'
 import type { Fix, Problem } from '../problem.ts'
 import type { Node } from './node.ts'
 import { isEdited } from './reparse.ts'
@@ -31,6 +31,23 @@ export function remembering<Question extends object>(name: string): Around<Quest
       return fresh
     })
     for (const it of found) report(placed(it, from))
+  }
+}
+
+/**
+ * Remembers by tree what `compute` said of a node: an edit elsewhere leaves the tree the same object and only moves it.
+ * So the answer may look at nothing but the text of the node, and its offsets must count from the start of the node.
+ */
+export function memoByTree<V>(name: string, compute: (node: Node) => V): (node: Node) => V {
+  const known = attached<Tree, { readonly value: V }>()
+  return (node) => {
+    const hit = known.get(node.tree)
+    if (hit) return hit.value
+    count(name)
+    const value = compute(node)
+    // What an alias stands for may stand anywhere above.
+    if (!node.tree.aliases) known.set(node.tree, { value })
+    return value
   }
 }
 
