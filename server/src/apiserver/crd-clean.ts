@@ -31,18 +31,31 @@ const isCleanTree = memoByTree('cleanSchemas', (node: Node): boolean => {
 /** Nearly all schemas say what type a field has and what is below it, and little more: then none of the checks has anything to say. */
 function isPlain(node: Node): boolean {
   let type: unknown
-  let hasItems = false
+  let wanted: unknown
+  const below: string[] = []
   for (const { name, value } of entries(node)) {
     if (name === 'type') type = scalar(value)
     else if (name === 'properties') {
       if (!entries(value).every((it) => it.value && isClean({ node: it.value }))) return false
-    } else if (name === 'items') {
+      below.push(name)
+    } else if (name === 'items' || name === 'additionalProperties') {
       if (entries(value).length === 0 || !isClean({ node: value })) return false
-      hasItems = true
+      below.push(name)
+    } else if (OF_TYPE.has(name)) {
+      if (scalar(value) !== 'atomic' || wanted !== undefined) return false
+      wanted = OF_TYPE.get(name)
     } else if (!PLAIN.has(name)) return false
   }
-  return typeof type === 'string' && PLAIN_TYPES.has(type) && (type !== 'array' || hasItems)
+  if (typeof type !== 'string' || !PLAIN_TYPES.has(type) || (wanted !== undefined && wanted !== type)) return false
+  if (type === 'array' && !below.includes('items')) return false
+  return !(below.includes('properties') && below.includes('additionalProperties'))
 }
+
+/** What says how a value is merged, if not as a whole, and the type that it is for. */
+const OF_TYPE: ReadonlyMap<string, string> = new Map([
+  ['x-kubernetes-list-type', 'array'],
+  ['x-kubernetes-map-type', 'object'],
+])
 
 const PLAIN_TYPES: ReadonlySet<string> = new Set(['array', 'boolean', 'integer', 'number', 'object', 'string'])
 

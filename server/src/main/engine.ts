@@ -43,6 +43,7 @@ export function expectShortRun(): void {
     // Node 24 and 26: what its quick compiler makes is good enough for so short a time.
     { from: 13, to: NEWEST, flags: '--no-turbofan' },
     { from: 13, to: NEWEST, flags: '--no-osr-from-maglev' },
+    { from: 13, to: NEWEST, flags: '--no-maglev-inlining' },
   ])
 }
 
