@@ -110,10 +110,28 @@ function visit(walk: Walk, node: Node, type: Type, path: string, field: Field | 
     look(walk, node, type, path, field)
     return
   }
-  const { around, report, ...known } = walk
-  around(node, { ...known, type, path, field }, report, (inside) =>
-    look({ ...walk, report: inside }, node, type, path, field),
-  )
+  const { catalogue, kind, apiVersion, builtIn, looksAt, isSetAside, setsAside, root, isStatus } = walk
+  const known = {
+    catalogue,
+    kind,
+    apiVersion,
+    builtIn,
+    looksAt,
+    isSetAside,
+    setsAside,
+    root,
+    isStatus,
+    type,
+    path,
+    field,
+  }
+  walk.around(node, known, walk.report, (inside) => look(reporting(walk, inside), node, type, path, field))
+}
+
+/** The same walk, whose problems go elsewhere. Written out: to spread is many times as dear. */
+function reporting(walk: Walk, report: Report): Walk {
+  const { catalogue, kind, apiVersion, builtIn, looksAt, isSetAside, setsAside, root, around, isStatus } = walk
+  return { catalogue, kind, apiVersion, builtIn, looksAt, isSetAside, setsAside, root, around, isStatus, report }
 }
 
 /** A scalar as its type wants it, or null: nearly all are, and nobody has to know where. */
@@ -200,25 +218,22 @@ function isLookedInto({ builtIn }: Walk, path: string): boolean {
 
 /** Keeps in mind what is reported. */
 function gathering(walk: Walk, found: Problem[]): Walk {
-  return {
-    ...walk,
-    report(problem) {
-      found.push(problem)
-      walk.report(problem)
-    },
-  }
+  return reporting(walk, (problem) => {
+    found.push(problem)
+    walk.report(problem)
+  })
 }
 
 /** Where a schema may be something else as well the server drops unknown fields in silence, which is hardly what is meant. */
 function tolerant(walk: Walk): Walk {
-  const report: Report = ({ cause, ...it }) =>
-    walk.report(cause === 'unknown' ? { ...it, severity: 'warning' } : cause ? { ...it, cause } : it)
-  return { ...walk, report }
+  return reporting(walk, ({ cause, ...it }) =>
+    walk.report(cause === 'unknown' ? { ...it, severity: 'warning' } : cause ? { ...it, cause } : it),
+  )
 }
 
 /** What the server drops it decodes all the same, but does not judge. */
 function decodedOnly(walk: Walk): Walk {
-  return { ...walk, report: (it) => (it.cause === 'decode' || it.cause === 'unknown' ? walk.report(it) : undefined) }
+  return reporting(walk, (it) => (it.cause === 'decode' || it.cause === 'unknown' ? walk.report(it) : undefined))
 }
 
 /** A field that is not there: reported if the server needs it, or looked into if the server takes it for `{}`. */
