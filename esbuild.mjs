@@ -54,7 +54,12 @@ const bundles = {
   'cli.mjs': {
     ...forNode,
     format: 'esm',
-    entryPoints: ['server/src/main/cli.ts'],
+    entryPoints: { cli: 'server/src/main/cli.ts' },
+    // In parts: what few runs need is not even read.
+    splitting: true,
+    outdir: dist,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'cli-[name]-[hash]',
     banner: {
       // Bundled CommonJS packages ask for built-in modules by `require`.
       js:
@@ -67,6 +72,8 @@ const bundles = {
 }
 
 try {
+  // Parts of an older build have other names.
+  for (const it of existsSync(dist) ? readdirSync(dist) : []) if (/^cli-.*\.mjs/.test(it)) rmSync(join(dist, it))
   const results = await Promise.all(Object.entries(bundles).map(bundle))
   chmodSync(join(dist, 'cli.mjs'), 0o755)
   packSchemas()
@@ -84,10 +91,11 @@ try {
 
 /** @param {readonly [string, import('esbuild').BuildOptions]} entry */
 async function bundle([name, options]) {
-  const { metafile } = await build({ ...options, outfile: join(dist, name) })
-  const output = Object.entries(metafile?.outputs ?? {}).find(([path]) => path.endsWith(name))?.[1]
-  if (output === undefined) throw new Error(`esbuild says nothing of ${name}`)
-  return { name, bytes: output.bytes, inputs: output.inputs }
+  const { metafile } = await build(options.splitting ? options : { ...options, outfile: join(dist, name) })
+  const outputs = Object.entries(metafile?.outputs ?? {}).filter(([path]) => !path.endsWith('.map'))
+  if (outputs.length === 0) throw new Error(`esbuild says nothing of ${name}`)
+  const bytes = outputs.reduce((sum, [, it]) => sum + it.bytes, 0)
+  return { name, bytes, inputs: Object.assign({}, ...outputs.map(([, it]) => it.inputs)) }
 }
 
 function packSchemas() {

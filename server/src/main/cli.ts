@@ -1,21 +1,18 @@
-import { isMainThread } from 'node:worker_threads'
-import { run } from '../cli/run.ts'
-import { expectLongRun, expectShortRun } from './engine.ts'
-import { loadKnowledge } from './load.ts'
-import { nodeIo } from './node-io.ts'
-import { serve } from './threads.ts'
+import module from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 
-if (isMainThread && process.argv.includes('lsp')) expectLongRun()
-else if (isMainThread) expectShortRun()
-
-// `purser … | head` closes the pipe early; that is no fault of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
-
-try {
-  // Not `exit`: what was written to a pipe may still be on its way.
-  if (isMainThread) process.exitCode = await run(process.argv.slice(2), nodeIo(), loadKnowledge())
-  else serve()
-} catch (error) {
-  process.stderr.write(`purser: ${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 2
+/**
+ * Lets Node keep what it compiles: to compile the program anew takes a third of a short run. Not in the folder for all that Node would take,
+ * where others could leave something for us. What says no is `NODE_DISABLE_COMPILE_CACHE=1`; Node 20 has no such cache.
+ * https://nodejs.org/api/module.html#module-compile-cache
+ */
+function keepCompiled(): void {
+  const { NODE_COMPILE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
+  const caches = XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache')
+  const { enableCompileCache } = module as { readonly enableCompileCache?: (folder: string) => unknown }
+  enableCompileCache?.(NODE_COMPILE_CACHE || join(caches, 'purser'))
 }
+
+keepCompiled()
+await import('./command-line.ts')

@@ -9,7 +9,7 @@ import type { Index } from '../schema/definition.ts'
 
 /** A bundle has its data beside it in `dist/`; sources find it where the generator and the authors put it. */
 const besideBundle = join(import.meta.dirname, 'schemas', 'index.json')
-const isBundle = existsSync(besideBundle)
+export const isBundle = existsSync(besideBundle)
 const repository = join(import.meta.dirname, '..', '..', '..')
 
 /** All that the command line knows. */

@@ -9,13 +9,14 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { Failure, Io, Listed, Looked } from '../cli/io.ts'
 import { loadAjv } from './ajv.ts'
 import { keepSmall } from './engine.ts'
 import { runGit } from './git.ts'
+import { isBundle } from './load.ts'
 import { reason } from './reason.ts'
 import { helpers } from './threads.ts'
 
@@ -112,7 +113,6 @@ function wantsColours(): boolean {
 
 /** The server is a bundle of its own beside ours. It reads `--stdio` from the arguments itself. */
 async function startServer(): Promise<number> {
-  const isBundle = basename(import.meta.filename) === 'cli.mjs'
   if (!process.argv.includes('--stdio')) process.argv.push('--stdio')
   await import(pathToFileURL(join(import.meta.dirname, isBundle ? 'server.cjs' : 'node.ts')).href)
   return 0

@@ -1,21 +1,23 @@
 import { availableParallelism } from 'node:os'
-import { basename } from 'node:path'
+import { join } from 'node:path'
 import { parentPort, Worker } from 'node:worker_threads'
 import { type Answer, answering, type Helper, type Request } from '../cli/helper.ts'
 import type { Io } from '../cli/io.ts'
 import { startShift } from '../cli/shift.ts'
-import { loadKnowledge } from './load.ts'
+import { isBundle, loadKnowledge } from './load.ts'
 import { nodeIo } from './node-io.ts'
 
 /** None where we run from sources, which a thread cannot load by itself. */
 export function helpers(): Io['helpers'] {
-  if (basename(import.meta.filename) !== 'cli.mjs') return undefined
+  if (!isBundle) return undefined
   return { best: availableParallelism() - 1, start: startHelper }
 }
 
 /** Starts a thread with the same bundle, which finds out that it is a helper and calls `serve`. */
 function startHelper(): Helper {
-  const worker = new Worker(import.meta.filename, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } })
+  const worker = new Worker(join(import.meta.dirname, 'cli.mjs'), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+  })
   const asked: { readonly resolve: (answer: never) => void; readonly reject: (reason: unknown) => void }[] = []
   let fault: unknown
   const fail = (reason: unknown) => {
