@@ -57,12 +57,18 @@ const selector: readonly Row[] = [
     const template = field(here, 'template')
     const labels = field(field(template, 'metadata'), 'labels')
     const path = `${here.path}.template.metadata.labels`
-    if (!isSet(at))
+    if (!isSet(at)) {
+      // Most are refused for both; of a DaemonSet the server looks at the second only.
+      const isSaidTwice = here.kind !== 'DaemonSet'
+      const fixes = () => selectingTemplate(here)
+      if (isSaidTwice)
+        say.required(at, '`selector` is needed: without one no pod fits, not even those of the template', { fixes })
       say.invalid(here, 'without a selector no pod fits, not even those of the template', {
         path,
-        fixes: () => selectingTemplate(here),
+        fixes,
+        ...(isSaidTwice ? { isEcho: true } : {}),
       })
-    else if (!isSet(template) && readingOf(at) === 'fine' && !isEmptySelector(at))
+    } else if (!isSet(template) && readingOf(at) === 'fine' && !isEmptySelector(at))
       say.invalid(labels, 'the selector asks for labels that the pods do not have: there is no template', { path })
   }),
   row('WRK2', SELECTOR_WHY, (here, say) => {
