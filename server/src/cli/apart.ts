@@ -1,12 +1,11 @@
-import { isKustomization, kustomizationOf } from '../model/kustomize.ts'
-import type { Index } from '../model/workspace.ts'
+import { type Index, patchFilesOf } from '../model/workspace.ts'
 import type { Target } from './find.ts'
 import { type Helper, queueOf, take } from './helper.ts'
-import { type Io, isFailure } from './io.ts'
+import type { Io } from './io.ts'
 import type { Knowledge } from './knowledge.ts'
 import { count } from './report.ts'
 import { type Numbered, type Order, type Outcome, type Read, type Shift, startShift } from './shift.ts'
-import { readSource, type Source, STDIN, uriOfTarget } from './sources.ts'
+import { STDIN } from './sources.ts'
 import type { Looked } from './together.ts'
 
 /**
@@ -16,15 +15,14 @@ import type { Looked } from './together.ts'
 export async function lookApart(
   targets: readonly Target[],
   complete: boolean,
-  order: Omit<Order, 'patches'>,
+  order: Order,
   io: Io,
   knowledge: Knowledge,
 ): Promise<Looked> {
   const helpers = startHelpers(targets.length, order.options.threads, io)
   try {
-    const whole = { ...order, patches: patchesOf(targets, io) }
-    for (const it of helpers) it.begin(whole)
-    const shift = startShift(readingOnce(io), knowledge, whole)
+    for (const it of helpers) it.begin(order)
+    const shift = startShift(readingOnce(io), knowledge, order)
     const files = targets.map((target, number) => ({ number, target }))
     const all = await readAll(files, shift, helpers, io)
     const later = await finishAll(all, shift, files, indexOf(all.reads, complete))
@@ -100,8 +98,14 @@ async function finishAll(
       return shift.again(held, index)
     }
   })
-  const open = reads.flatMap(({ number, isOpen }) => (isOpen ? (files[number] ?? []) : []))
-  const concerned = open.filter((it) => shift.mayChange(it.target, index))
+  const patches = patchFilesOf(index)
+  // Of a file that was checked alone nobody knew yet that it is a patch, of which less is to be said.
+  const isOtherwise = ({ number, said, isOpen, waits }: Read) => {
+    const target = files[number]?.target
+    if (!said || !target || waits || target.role === 'context') return false
+    return patches.has(said[0]) || (isOpen === true && shift.mayChange(target, index))
+  }
+  const concerned = reads.filter(isOtherwise).flatMap((it) => files[it.number] ?? [])
   const here = [...shift.finish(index), ...shift.again(concerned, index)]
   return [...here, ...(await Promise.all(there)).flat()]
 }
@@ -134,25 +138,4 @@ function readingOnce(io: Io): Io {
     return read
   }
   return { ...io, stdin }
-}
-
-/** The files that kustomizations patch with. What goes wrong is said when they are read like all others. */
-function patchesOf(targets: readonly Target[], io: Io): ReadonlySet<string> {
-  const patches = new Set<string>()
-  for (const target of targets) {
-    const uri = uriOfTarget(target)
-    if (!isKustomization(uri)) continue
-    const source = readSource(io, target)
-    if (!source || isFailure(source)) continue
-    for (const it of patchesIn(uri, source)) patches.add(it)
-  }
-  return patches
-}
-
-function patchesIn(uri: string, { file }: Source): readonly string[] {
-  try {
-    return kustomizationOf(uri, file.documents)?.patches ?? []
-  } catch {
-    return []
-  }
 }

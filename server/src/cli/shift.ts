@@ -17,8 +17,6 @@ import { bug, readSource, type Source, uriOfTarget } from './sources.ts'
 export interface Order {
   readonly options: LintOptions
   readonly versions: Versions
-  /** The addresses of the files that kustomizations patch with. */
-  readonly patches: ReadonlySet<string>
 }
 
 /** A file by its position among all. */
@@ -66,7 +64,7 @@ export interface Shift {
 /** So many characters of files are kept as they were parsed, which takes eight times the memory; the others are read again. */
 const MOST_KEPT = 8_000_000
 
-export function startShift(io: Io, knowledge: Knowledge, { options, versions, patches }: Order): Shift {
+export function startShift(io: Io, knowledge: Knowledge, { options, versions }: Order): Shift {
   const policyFor = policiesFor(options, findConfigurations(io, versions), versions)
   const beside = besideFor(options)
   const waiting: { readonly file: Numbered; readonly source: Source | undefined }[] = []
@@ -91,7 +89,7 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, pa
       waiting.push({ file, source: isKept ? source : undefined })
       return { ...read, waits: true }
     }
-    const { outcome } = outcomeOf(number, source, loneIndex(source.uri, patches.has(source.uri)))
+    const { outcome } = outcomeOf(number, source, loneIndex())
     return asks === 'perhaps'
       ? { number, said: read.said, outcome, isOpen: true }
       : { number, said: read.said, outcome }

@@ -38,7 +38,7 @@ export function expectLongRun(): void {
 export function expectShortRun(): void {
   optimizeLess()
   set([
-    { from: OLDEST, to: NEWEST, flags: '--heap-growing-percent=60' },
+    { from: OLDEST, to: NEWEST, flags: '--heap-growing-percent=150' },
     { from: OLDEST, to: NEWEST, flags: '--no-flush-bytecode' },
     // Node 24 and 26: what its quick compiler makes is good enough for so short a time.
     { from: 13, to: NEWEST, flags: '--no-turbofan' },

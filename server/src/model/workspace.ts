@@ -97,12 +97,9 @@ export const patchFilesOf = memo(
     new Set([...index.files.values()].flatMap((it) => it.kustomization?.patches ?? [])),
 )
 
-/** The index of a file of whose surroundings only this much is known: whether a kustomization patches with it. */
-export function loneIndex(uri: string, isPatch: boolean): Index {
-  const index = { files: new Map(), complete: false }
-  aroundOf.learn(index, aroundOf(NOTHING))
-  patchFilesOf.learn(index, new Set(isPatch ? [uri] : []))
-  return index
+/** The index of a file of whose surroundings nothing is known. An object of its own: what is remembered by it goes with it. */
+export function loneIndex(): Index {
+  return sameIndex(NOTHING)
 }
 
 const NOTHING: Index = { files: new Map(), complete: false }
