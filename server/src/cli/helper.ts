@@ -22,7 +22,7 @@ export function take({ files, next }: Queue): readonly Numbered[] {
 }
 
 /** Files that a thread takes at once: few enough that all threads end at about the same time. */
-const SLICE = 8
+const SLICE = 16
 
 /** A thread that works beside this one. What it is asked it answers in turn; what it cannot answer is rejected. */
 export interface Helper {

@@ -32,7 +32,7 @@ export function expectLongRun(): void {
 }
 
 /**
- * For a run of a second or two: the heap grows fourfold before V8 looks for garbage, which nearly all of it is. What was compiled stays: V8
+ * For a run of a second or two: the heap grows many times over before V8 looks for garbage, which nearly all of it is. What was compiled stays: V8
  * would forget what has not run for a while, and what is rare among manifests comes back.
  */
 export function expectShortRun(): void {
@@ -44,6 +44,7 @@ export function expectShortRun(): void {
     { from: 13, to: NEWEST, flags: '--no-turbofan' },
     { from: 13, to: NEWEST, flags: '--no-osr-from-maglev' },
     { from: 13, to: NEWEST, flags: '--no-maglev-inlining' },
+    { from: 13, to: NEWEST, flags: '--no-concurrent-sparkplug' },
   ])
 }
 

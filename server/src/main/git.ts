@@ -1,8 +1,11 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { basename, dirname } from 'node:path'
 import type { Failure } from '../cli/io.ts'
 import { MAX_LENGTH } from '../syntax/file.ts'
 import { reason } from './reason.ts'
+
+/** Loaded when it is needed: it brings half of Node along. */
+const processes = (): typeof import('node:child_process') => createRequire(import.meta.url)('node:child_process')
 
 /**
  * Runs git in a folder: no shell, no question for a password, and nothing from a remote, whatever the configuration of
@@ -10,7 +13,7 @@ import { reason } from './reason.ts'
  */
 export function runGit(args: readonly string[], folder: string, input = ''): Uint8Array | Failure {
   const options = { cwd: folder, env: environment(), input, maxBuffer: MAX_BYTES, windowsHide: true }
-  const ran = spawnSync('git', args, options)
+  const ran = processes().spawnSync('git', args, options)
   const { code } = (ran.error ?? {}) as NodeJS.ErrnoException
   if (code === 'ENOENT') return { failure: 'git is not installed' }
   if (code === 'ENOBUFS') return { failure: 'there is too much in it' }
@@ -26,7 +29,7 @@ export function runGit(args: readonly string[], folder: string, input = ''): Uin
 export function committedText(path: string): Promise<string | undefined> {
   const options = { cwd: dirname(path), env: environment(), maxBuffer: MAX_LENGTH, timeout: 10_000, windowsHide: true }
   return new Promise((resolve) => {
-    execFile('git', ['cat-file', 'blob', `HEAD:./${basename(path)}`], options, (error, text) =>
+    processes().execFile('git', ['cat-file', 'blob', `HEAD:./${basename(path)}`], options, (error, text) =>
       resolve(error ? undefined : text),
     )
   })
