@@ -64,7 +64,7 @@ async function readAll(files: readonly Numbered[], shift: Shift, helpers: readon
   async function readHere(slice: readonly Numbered[]): Promise<void> {
     io.progress(`${slice[0]?.number} of ${count(files.length, 'file')}`)
     for (const it of slice) seen.add(it)
-    reads.push(...shift.read(slice))
+    for (const it of shift.read(slice)) reads.push(it)
     await io.pause()
   }
 
@@ -74,7 +74,7 @@ async function readAll(files: readonly Numbered[], shift: Shift, helpers: readon
       const found = await helper.read(queue)
       const taken = (it: Read) => files[it.number] ?? []
       for (const it of found.flatMap(taken)) seen.add(it)
-      reads.push(...found)
+      for (const it of found) reads.push(it)
       waiting.set(helper, found.filter((it) => it.waits).flatMap(taken))
       return true
     } catch {

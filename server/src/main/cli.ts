@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync } from 'node:fs'
 import module from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -8,11 +9,19 @@ import { join } from 'node:path'
  * https://nodejs.org/api/module.html#module-compile-cache
  */
 function keepCompiled(): void {
-  const { NODE_COMPILE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
+  const { NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
   const caches = XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache')
   const { enableCompileCache } = module as { readonly enableCompileCache?: (folder: string) => unknown }
-  enableCompileCache?.(NODE_COMPILE_CACHE || join(caches, 'purser'))
+  if (!enableCompileCache || NODE_COMPILE_CACHE || NODE_DISABLE_COMPILE_CACHE) return
+  const own = join(caches, 'purser')
+  // Step by step: where nothing can be made, as below /proc, Node would try for ever.
+  for (const it of [caches, own]) if (!existsSync(it)) mkdirSync(it)
+  enableCompileCache(own)
 }
 
-keepCompiled()
+try {
+  keepCompiled()
+} catch {
+  // Who has no home, or may not write there, as in some containers, does without.
+}
 await import('./command-line.ts')

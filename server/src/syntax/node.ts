@@ -79,11 +79,10 @@ export function items(node: Node | undefined): readonly Item[] {
 
 /** The values of a sequence, without the empty ones. */
 export function values(node: Node | undefined): readonly Node[] {
-  const all = items(node)
-  return all.length === 0 ? NONE : all.flatMap(({ value }) => value ?? [])
+  const found: Node[] = []
+  for (const { value } of items(node)) if (value) found.push(value)
+  return found
 }
-
-const NONE: readonly Node[] = []
 
 /** The last of that name, as keys that are there twice are read; of merged ones the first. */
 export function entry(node: Node | undefined, name: string): Entry | undefined {
