@@ -117,7 +117,7 @@ const FIXES: readonly (readonly [file: string, code: string, title: RegExp])[] =
   ['misspelt-field', 'unknown-field', /^Rename to replicas$/],
   ['wrong-type', 'wrong-type', /^Remove the quotes$/],
   ['value-outside-the-list', 'unsupported-value', /^Change to Always$/],
-  ['missing-required', 'missing-required', /^Add /],
+  ['missing-required', 'missing-required', /^Select the labels of the template$/],
   ['latest-image', 'image-tag-latest', /^Disable image-tag-latest here$/],
   ['no-probes', 'missing-readiness-probe', /^Add /],
   ['no-requests', 'missing-resource-requests', /^Request /],
