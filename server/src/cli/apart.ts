@@ -100,9 +100,9 @@ async function finishAll(
   })
   const patches = patchFilesOf(index)
   // Of a file that was checked alone nobody knew yet that it is a patch, of which less is to be said.
-  const isOtherwise = ({ number, said, isOpen, waits }: Read) => {
+  const isOtherwise = ({ number, said, isOpen, outcome }: Read) => {
     const target = files[number]?.target
-    if (!said || !target || waits || target.role === 'context') return false
+    if (!said || !target || !outcome) return false
     return patches.has(said[0]) || (isOpen === true && shift.mayChange(target, index))
   }
   const concerned = reads.filter(isOtherwise).flatMap((it) => files[it.number] ?? [])

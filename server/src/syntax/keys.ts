@@ -25,7 +25,8 @@ export function nameOf(key: Tree): Value | undefined {
   return key.type !== 'scalar' || isMerge(key) ? undefined : scalarValue(key)
 }
 
-function isMerge(key: Tree): boolean {
+/** The plain `<<` that brings in the entries of others. */
+export function isMerge(key: Tree): boolean {
   return key.type === 'scalar' && key.text === '<<' && key.style === 'plain' && key.tag === undefined
 }
 

@@ -2,6 +2,7 @@ import { count, memo } from '../memo.ts'
 import type { Span } from '../text/edit.ts'
 import { lastIndexWhere } from '../text/lines.ts'
 import { isBlownUp } from './aliasing.ts'
+import { isMerge } from './keys.ts'
 import { keyName, scalarValue, type Value } from './scalar.ts'
 import type { Document, PairTree, Tree } from './tree.ts'
 
@@ -197,12 +198,14 @@ function knownOf(node: Node): Known {
 function findEntries(node: Node): readonly Entry[] {
   count('entriesOf')
   const own = ownEntries(node)
-  if (node.tree.type !== 'mapping' || !node.tree.pairs.some((it) => isMergeKey(it.key))) return own
+  if (node.tree.type !== 'mapping' || !node.tree.pairs.some((it) => isMerge(it.key))) return own
   const names = new Set(own.map((it) => it.name))
-  const merged = own.filter(isMerge).flatMap(({ value }) => {
-    const sources = value && resolved(value)?.tree.type === 'sequence' ? values(value) : value ? [value] : []
-    return sources.flatMap((source) => (source === node ? [] : entries(source)))
-  })
+  const merged = own
+    .filter((it) => isMerge(it.key.tree))
+    .flatMap(({ value }) => {
+      const sources = value && resolved(value)?.tree.type === 'sequence' ? values(value) : value ? [value] : []
+      return sources.flatMap((source) => (source === node ? [] : entries(source)))
+    })
   const others: Entry[] = []
   for (const it of merged) {
     if (names.has(it.name)) continue
@@ -210,7 +213,7 @@ function findEntries(node: Node): readonly Entry[] {
     const { name, key, value, from, to } = it
     others.push({ name, key, value, from, to, merged: true })
   }
-  return [...own.filter((it) => !isMerge(it)), ...others]
+  return [...own.filter((it) => !isMerge(it.key.tree)), ...others]
 }
 
 function findOwnEntries(parent: Node): readonly Entry[] {
@@ -284,12 +287,4 @@ function findItems(parent: Node): readonly Item[] {
     }
     return { index, from: parent.from + item.offset, value }
   })
-}
-
-function isMerge({ key }: Entry): boolean {
-  return isMergeKey(key.tree)
-}
-
-function isMergeKey(tree: Tree): boolean {
-  return tree.type === 'scalar' && tree.text === '<<' && tree.style === 'plain' && tree.tag === undefined
 }
