@@ -8,7 +8,17 @@
  * finds schemas: it would fetch them otherwise, and is left out. `--write` puts the table into docs/performance.md.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { treeOf } from '../unit/cli/tree.ts'
@@ -33,6 +43,8 @@ interface Contestant {
   readonly command: readonly string[]
   /** How many documents it reads; missing where that says nothing. */
   readonly documents?: number
+  /** What is done before each run, which does not count. */
+  readonly before?: (run: number) => void
 }
 
 interface Sample {
@@ -51,6 +63,7 @@ function measureAll(from: string | undefined): void {
     // One run for each to fill the caches of the disk, then in turn.
     for (let run = 0; run <= runs; run++) {
       for (const it of contestants) {
+        it.before?.(run)
         const sample = measure(it, work)
         if (typeof sample === 'string') {
           if (run === 0) console.error(`${it.name}: ${sample}`)
@@ -70,8 +83,13 @@ function measureAll(from: string | undefined): void {
     console.log(text)
     if (isWritten) writePage(text)
   } finally {
-    rmSync(work, { recursive: true, force: true })
+    for (const it of [work, cachesOf(work)]) rmSync(it, { recursive: true, force: true })
   }
+}
+
+/** Where no run before ours left anything. Not in the folder itself, which is linted. */
+function cachesOf(work: string): string {
+  return `${work}-caches`
 }
 
 /** Puts the table into docs/performance.md, between two marks. */
@@ -100,22 +118,26 @@ function table(samples: ReadonlyMap<Contestant, readonly Sample[]>): string {
 function contestantsFor(files: readonly string[], work: string): readonly Contestant[] {
   const lint = [process.execPath, cli, 'lint', '--format', 'json']
   const documents = documentsOf(files, work)
-  const purser = ['apiserver', 'recommended', 'all'].map((profile): Contestant => {
-    return { name: `purser --profile ${profile}`, command: [...lint, '--profile', profile, '.'], documents }
-  })
-  const alone = {
-    name: 'the same, one thread',
-    command: [...lint, '--profile', 'apiserver', '--threads', '1', '.'],
-    documents,
+  const named = (name: string, profile: string, ...more: readonly string[]): Contestant => {
+    return { name, command: [...lint, '--profile', profile, ...more, '.'], documents }
+  }
+  const anew = (profile: string) => named(`purser --profile ${profile}`, profile, '--no-cache')
+  const touchSome = (run: number) => {
+    for (const it of files.filter((it, i) => i % 10 === 0 && it.endsWith('.yaml')))
+      appendFileSync(join(work, it), `\n# ${run}\n`)
   }
   const conform = ['kubeconform', '-strict', '-ignore-missing-schemas', '-schema-location', schemas ?? '', '.']
   const sound = soundOf(files, work)
   return [
     { name: 'an empty Node process', command: [process.execPath, '-e', ''] },
     { name: 'purser, one file', command: [...lint, files[0] ?? '.'] },
-    ...purser.slice(0, 1),
-    alone,
-    ...purser.slice(1),
+    anew('apiserver'),
+    named('the same, one thread', 'apiserver', '--no-cache', '--threads', '1'),
+    { ...named('again, one file in ten changed', 'apiserver'), before: touchSome },
+    named('again, nothing changed', 'apiserver'),
+    anew('recommended'),
+    named('again, one file in ten changed', 'recommended'),
+    anew('all'),
     ...(schemas === undefined ? [] : [{ name: 'kubeconform', command: conform, documents }]),
     {
       name: `kube-score, ${count(sound.length)} files without errors`,
@@ -127,7 +149,7 @@ function contestantsFor(files: readonly string[], work: string): readonly Contes
 
 /** The YAML files in which nothing is an error: kube-score gives up at the first that it cannot read. */
 function soundOf(files: readonly string[], work: string): readonly string[] {
-  const line = [cli, 'lint', '--profile', 'apiserver', '--format', 'json', '.']
+  const line = [cli, 'lint', '--profile', 'apiserver', '--format', 'json', '--no-cache', '.']
   const { stdout } = spawnSync(process.execPath, line, { cwd: work, encoding: 'utf8', maxBuffer: 2 ** 30 })
   const rows = JSON.parse(stdout) as readonly { readonly file: string; readonly severity: string }[]
   const bad = new Set(rows.filter((it) => it.severity === 'error').map((it) => it.file))
@@ -141,6 +163,7 @@ function measure({ command }: Contestant, folder: string): Sample | string {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
+    env: { ...process.env, XDG_CACHE_HOME: cachesOf(folder) },
   })
   const wall = (performance.now() - started) / 1000
   if (error) return `cannot be run: ${error.message}`

@@ -86,6 +86,7 @@ describe('purser lint in threads', function () {
           '.',
           '--profile',
           'all',
+          '--no-cache',
           '--threads',
           String(threads),
         ]

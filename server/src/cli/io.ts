@@ -30,8 +30,21 @@ export interface Io {
   readonly helpers: { readonly best: number; start(): Helper } | undefined
   /** Between two pieces of work: lets come in what others have to say, and keeps the process small. */
   pause(): Promise<void>
+  /** The SHA-256 of bytes, in letters that may be a name. */
+  digest(bytes: Uint8Array): string
+  /**
+   * What saves time the next time, by plain names; only for this build of the program and this user. Gone whenever it likes;
+   * what cannot be kept is not. Missing where there is no place for it.
+   */
+  readonly cache: Cache | undefined
   /** Starts to talk to an editor, which ends it; gives the exit code until then. */
   startServer(): Promise<number>
+}
+
+export interface Cache {
+  read(name: string): unknown
+  /** Plain data. */
+  write(name: string, value: unknown): void
 }
 
 export type Looked =

@@ -30,6 +30,8 @@ export interface LintOptions {
   readonly fix: boolean
   /** How many threads may work on it; undefined: as many as are of use. */
   readonly threads: number | undefined
+  /** Uses what the last run found, and remembers what this one finds. */
+  readonly cache: boolean
   /** Says what the run cost. */
   readonly stats: boolean
   /** The file of known problems; without one the usual, if it is there. `false`: none. */
@@ -126,6 +128,7 @@ function lintOptions(flags: Flags, paths: readonly string[], versions: Versions)
       against: flags.get('against'),
       fix,
       threads: threads === undefined ? undefined : Number(threads),
+      cache: !flags.has('no-cache'),
       stats: flags.has('stats'),
       baseline: flags.has('no-baseline') ? false : flags.get('baseline'),
       writeBaseline: flags.has('write-baseline')
@@ -172,7 +175,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   file: [],
 }
 const LINT_VALUES = Object.keys(VALUES).filter((it) => it !== 'search' && it !== 'file')
-const LINT_SWITCHES = ['fix', 'write-baseline', 'no-baseline', 'stats']
+const LINT_SWITCHES = ['fix', 'write-baseline', 'no-baseline', 'no-cache', 'stats']
 /** Options that may have a value behind `=`. */
 const OPTIONAL_VALUES = ['write-baseline']
 const SWITCHES = [...LINT_SWITCHES, 'help', 'version', 'color', 'no-color', 'stdio', 'list', 'json']

@@ -7,16 +7,18 @@ import type { Policy } from '../settings.ts'
 import { type Beside, type Checked, checkedOf } from './checked.ts'
 import { findConfigurations } from './configuration.ts'
 import type { Target } from './find.ts'
-import { type Io, isFailure } from './io.ts'
+import { type Failure, type Io, isFailure } from './io.ts'
 import { type Knowledge, workspaceOf } from './knowledge.ts'
 import type { LintOptions } from './options.ts'
 import { policiesFor } from './policies.ts'
-import { bug, readSource, type Source, uriOfTarget } from './sources.ts'
+import { bug, readBytes, readSource, type Source, sourceOf, uriOfTarget } from './sources.ts'
 
 /** What holds for all files of a run. Plain data: another thread may get it. */
 export interface Order {
   readonly options: LintOptions
   readonly versions: Versions
+  /** The next run wants to know by which bytes something was found. */
+  readonly remembers: boolean
 }
 
 /** A file by its position among all. */
@@ -25,9 +27,11 @@ export interface Numbered {
   readonly target: Target
 }
 
-/** What came of reading a file. Plain data. */
+/** What came of reading a file; nothing else of what is no manifest. Plain data. */
 export interface Read {
   readonly number: number
+  /** Of its bytes, if it was read and what came of it may be remembered. */
+  readonly digest?: string
   /** Why there is nothing. */
   readonly failure?: string
   /** What others have to know of it, under its address. */
@@ -64,18 +68,24 @@ export interface Shift {
 /** So many characters of files are kept as they were parsed, which takes eight times the memory; the others are read again. */
 const MOST_KEPT = 8_000_000
 
-export function startShift(io: Io, knowledge: Knowledge, { options, versions }: Order): Shift {
+export function startShift(io: Io, knowledge: Knowledge, { options, versions, remembers }: Order): Shift {
   const policyFor = policiesFor(options, findConfigurations(io, versions), versions)
   const beside = besideFor(options)
   const waiting: { readonly file: Numbered; readonly source: Source | undefined }[] = []
   const workspace = workspaceOf(knowledge, new Map(), false)
   let kept = 0
-  return { read: (files) => files.flatMap((it) => read(it) ?? []), finish, mayChange, again }
+  return { read: (files) => files.map(read), finish, mayChange, again }
 
-  function read(file: Numbered): Read | undefined {
+  function read(file: Numbered): Read {
+    const bytes = readBytes(io, file.target)
+    const read = readFrom(file, sourceOf(file.target, bytes))
+    const isSound = read.failure === undefined && !read.outcome?.failures.length
+    return remembers && isSound && !isFailure(bytes) ? { ...read, digest: io.digest(bytes) } : read
+  }
+
+  function readFrom(file: Numbered, source: Source | Failure | undefined): Read {
     const { number, target } = file
-    const source = readSource(io, target)
-    if (!source) return undefined
+    if (!source) return { number }
     if (isFailure(source)) return { number, failure: source.failure }
     const said = telling(source)
     if (typeof said === 'string')

@@ -38,7 +38,15 @@ export function readSources(
 
 /** Reads and parses one; `undefined` for what is no manifest, and a whole sentence for what goes wrong. */
 export function readSource(io: Io, target: Target): Source | Failure | undefined {
-  const bytes = target.path === STDIN ? io.stdin() : io.read(target.path, MAX_FILE_BYTES)
+  return sourceOf(target, readBytes(io, target))
+}
+
+export function readBytes(io: Io, target: Target): Uint8Array | Failure {
+  return target.path === STDIN ? io.stdin() : io.read(target.path, MAX_FILE_BYTES)
+}
+
+/** Parses what was read. */
+export function sourceOf(target: Target, bytes: Uint8Array | Failure): Source | Failure | undefined {
   if (isFailure(bytes))
     return bytes.size === undefined
       ? { failure: `cannot read ${target.shown}: ${bytes.failure}` }

@@ -19,6 +19,8 @@ export interface Looked {
   readonly failures: readonly string[]
   /** What was put right, a line each. */
   readonly fixes: readonly string[]
+  /** How many files were left out because they are what they were in the last run. */
+  readonly recalled: number
 }
 
 interface Question {
@@ -57,7 +59,7 @@ export function lookTogether(
     for (const { rule, error } of guarded(target, failures, () => failuresOf(workspace, uri, policy)) ?? [])
       failures.push(bug(`${target.shown} (${rule})`, error))
   }
-  return { checked, failures, fixes }
+  return { checked, failures, fixes, recalled: 0 }
 
   function fix({ target, uri, bom, problems }: Source): string | undefined {
     // What was not read as it stands cannot be written back.

@@ -13,7 +13,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 try {
   // Not `exit`: what was written to a pipe may still be on its way.
-  if (isMainThread) process.exitCode = await run(process.argv.slice(2), nodeIo(), loadKnowledge())
+  if (isMainThread) process.exitCode = await run(process.argv.slice(2), nodeIo(import.meta.filename), loadKnowledge())
   else serve()
 } catch (error) {
   process.stderr.write(`purser: ${error instanceof Error ? error.message : String(error)}\n`)

@@ -35,6 +35,11 @@ export function loadNotes(): Notes {
   return createNotes(() => unpackNotes(() => readFileSync(join(import.meta.dirname, 'knowledge.jsonl'), 'utf8')))
 }
 
+/** What the bundle knows of Kubernetes, as it lies on the disk. */
+export function dataFiles(): readonly Uint8Array[] {
+  return ['index.json', 'definitions.jsonl'].map((it) => readFileSync(join(import.meta.dirname, 'schemas', it)))
+}
+
 /** The version of this extension, from the manifest that it is shipped with. */
 export function loadVersion(): string {
   const manifest = join(isBundle ? join(import.meta.dirname, '..') : repository, 'package.json')

@@ -9,19 +9,22 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { basename, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { Failure, Io, Listed, Looked } from '../cli/io.ts'
 import { loadAjv } from './ajv.ts'
+import { cacheOf } from './cache.ts'
 import { keepSmall } from './engine.ts'
 import { runGit } from './git.ts'
-import { isBundle } from './load.ts'
+import { dataFiles, isBundle } from './load.ts'
 import { reason } from './reason.ts'
 import { helpers } from './threads.ts'
 
-/** The machine under the command line. */
-export function nodeIo(): Io {
+/** The machine under the command line. With the file of the program that a user runs, things are kept for the next time. */
+export function nodeIo(entry?: string): Io {
+  const digest = digester()
   return {
     cwd: slashes(process.cwd()),
     look,
@@ -41,6 +44,9 @@ export function nodeIo(): Io {
     terminal: { colours: wantsColours(), columns: process.stdout.isTTY ? process.stdout.columns : undefined },
     loadAjv,
     helpers: helpers(),
+    digest,
+    // Sources change under way.
+    cache: entry !== undefined && isBundle ? cacheOf(() => buildOf(entry, digest)) : undefined,
     pause: () => {
       keepSmall()
       return setImmediate()
@@ -100,6 +106,20 @@ function read(path: string, most = Number.POSITIVE_INFINITY): Uint8Array | Failu
     return bytes.subarray(0, length)
   } finally {
     closeSync(file)
+  }
+}
+
+/** What tells this build from every other: its file has a name that tells what is in the program, its data tell themselves. */
+function buildOf(entry: string, digest: Io['digest']): string {
+  return [basename(entry, '.mjs'), digest(Buffer.concat(dataFiles()))].join('-')
+}
+
+/** Loads when it is first asked what few runs need. */
+function digester(): Io['digest'] {
+  let crypto: typeof import('node:crypto') | undefined
+  return (bytes) => {
+    crypto ??= createRequire(import.meta.url)('node:crypto') as typeof import('node:crypto')
+    return crypto.createHash('sha256').update(bytes).digest('base64url')
   }
 }
 

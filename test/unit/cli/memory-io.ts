@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Io, Listed, Looked } from '../../../server/src/cli/io.ts'
 import type { Knowledge } from '../../../server/src/cli/knowledge.ts'
 import { run } from '../../../server/src/cli/run.ts'
@@ -65,6 +66,8 @@ export async function purser(
       return given.helpers?.(io, knowledge)
     },
     pause: async () => {},
+    digest: (bytes) => createHash('sha256').update(bytes).digest('base64url'),
+    cache: given.cache,
     startServer: async () => 0,
   }
   const code = await run(line, io, knowledge)
@@ -80,6 +83,7 @@ export interface Given {
   readonly columns?: number
   readonly readOnly?: boolean
   readonly git?: Io['git']
+  readonly cache?: Io['cache']
   readonly helpers?: (io: Io, knowledge: Knowledge) => Io['helpers']
 }
 

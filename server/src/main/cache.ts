@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import type { Cache } from '../cli/io.ts'
+
+/**
+ * The folder of the user's own for what saves time the next time; made if need be, for nobody else to read. Not one for all
+ * users, where others could leave something for us.
+ * https://specifications.freedesktop.org/basedir-spec/latest/
+ * @throws where there is no home, or nothing may be written in it.
+ */
+export function cacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env
+  const caches = XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache')
+  const own = join(caches, 'purser')
+  // Step by step: where nothing can be made, as below /proc, Node would try for ever.
+  for (const it of [caches, own]) if (!existsSync(it)) mkdirSync(it, { mode: 0o700 })
+  return own
+}
+
+/** What `build` of the program keeps there: another build does not see it. What cannot be read or written is as if it were not there. */
+export function cacheOf(build: () => string): Cache {
+  const fileOf = (name: string) => join(cacheFolder(), `${name}${ENDING}.${build()}`)
+  return {
+    read: (name) => attempt((): unknown => deserialize(readFileSync(fileOf(name)))),
+    write: (name, value) =>
+      void attempt(() => {
+        const file = fileOf(name)
+        removeOld(cacheFolder())
+        // At once, whoever else writes or reads it.
+        const draft = `${file}.${process.pid}`
+        writeFileSync(draft, serialize(value), { mode: 0o600 })
+        renameSync(draft, file)
+      }),
+  }
+}
+
+/** Of folders that are gone, and of builds. */
+function removeOld(folder: string): void {
+  const now = Date.now()
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name)
+    if (name.includes(ENDING) && now - statSync(file).mtimeMs > MOST_AGE) rmSync(file, { force: true })
+  }
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action()
+  } catch {
+    return undefined
+  }
+}
+
+const ENDING = '.v8'
+const MOST_AGE = 30 * 24 * 60 * 60 * 1000
