@@ -6,10 +6,11 @@
  */
 export function memo<K extends object, V>(name: string, compute: (key: K) => V): Memo<K, V> {
   const known = attached<K, { readonly value: V }>()
+  const computing = tallyOf(name)
   const recall = (key: K) => {
     const hit = known.get(key)
     if (hit) return hit.value
-    count(name)
+    computing.times++
     const value = compute(key)
     known.set(key, { value })
     return value
@@ -29,12 +30,13 @@ export function memo2<A extends object, B extends object, V>(
   compute: (a: A, b: B) => V,
 ): (a: A, b: B) => V {
   const known = attached<A, WeakMap<B, { readonly value: V }>>()
+  const computing = tallyOf(name)
   return (a, b) => {
     const ofA = known.get(a) ?? new WeakMap<B, { readonly value: V }>()
     known.set(a, ofA)
     const hit = ofA.get(b)
     if (hit) return hit.value
-    count(name)
+    computing.times++
     const value = compute(a, b)
     ofA.set(b, { value })
     return value
@@ -49,10 +51,11 @@ export function memoLast<K extends object, Q extends object, V>(
   name: string,
 ): (key: K, question: Q, compute: () => V) => V {
   const known = attached<K, { question: Q; value: V }>()
+  const computing = tallyOf(name)
   return (key, question, compute) => {
     const hit = known.get(key)
     if (hit && isSame(hit.question, question)) return hit.value
-    count(name)
+    computing.times++
     const value = compute()
     // A name that changes asks every document anew: to put a new entry into the map for each is dear, and garbage for long.
     if (hit) {
@@ -70,13 +73,37 @@ export function isSame<Q extends object>(a: Q, b: Q): boolean {
   return true
 }
 
-/** Notes that something was computed which it would be good not to compute. */
-export function count(name: string, times = 1): void {
-  computed.set(name, (computed.get(name) ?? 0) + times)
+/** How often something was computed which it would be good not to compute. */
+export interface Tally {
+  times: number
 }
 
+/** For what counts often: to look a name up takes longer than many a rule. */
+export function tallyOf(name: string): Tally {
+  const known = tallies.get(name)
+  if (known) return known
+  const made = { times: 0 }
+  tallies.set(name, made)
+  return made
+}
+
+export function count(name: string, times = 1): void {
+  tallyOf(name).times += times
+}
+
+const tallies = new Map<string, Tally>()
+
 /** How often each memo had to compute: the work done so far. test/unit/work.test.ts guards it, the server logs it. */
-export const computed = new Map<string, number>()
+export const computed = {
+  get: (name: string): number => tallies.get(name)?.times ?? 0,
+  clear: (): void => {
+    for (const it of tallies.values()) it.times = 0
+  },
+  /** What was computed at all. */
+  *[Symbol.iterator](): Generator<readonly [name: string, times: number]> {
+    for (const [name, { times }] of tallies) if (times > 0) yield [name, times]
+  },
+}
 
 /** What is known of objects, and lives as long as they do. */
 export interface Attached<K extends object, V> {

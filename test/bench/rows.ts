@@ -1,6 +1,6 @@
 /**
- * What the rows of server/src/apiserver/ cost on top of the walk over schemas, and the rules after both: CPU of this process,
- * in turn over the same texts, each parsed afresh so that nothing is remembered; and of one key in a small Deployment.
+ * What the rows of server/src/apiserver/ cost on top of the walk over schemas, and the rules beside parsing and validating: CPU of
+ * this process, in turn over the same texts, each parsed afresh so that nothing is remembered; and of one key in a small Deployment.
  *
  *     npx tsx test/bench/rows.ts [--corpus FOLDER] [--rounds 7] [--by-row]
  *
@@ -14,9 +14,11 @@ import { looksAt, rows } from '../../server/src/apiserver/index.ts'
 import { isSetAside, setsAside } from '../../server/src/apiserver/set-aside.ts'
 import { resourcesOf } from '../../server/src/model/resource.ts'
 import { validate } from '../../server/src/model/validate.ts'
+import { EVERY, USUAL } from '../../server/src/rules/choice.ts'
 import { lint } from '../../server/src/rules/lint.ts'
 import { check, type Subject } from '../../server/src/schema/check.ts'
 import { editFile, type File, parseFile, textOf } from '../../server/src/syntax/file.ts'
+import type { Document } from '../../server/src/syntax/tree.ts'
 import { catalogue } from '../corpus/service.ts'
 
 const { values } = parseArgs({
@@ -83,37 +85,43 @@ function overAll(): void {
   const parse = () => {
     files = texts.map((it) => parseFile(it))
   }
-  const steps: Readonly<Record<string, () => void>> = {
-    parse,
-    schema: () => checkAll(files, PLAIN),
-    'schema and rows': () => checkAll(files, WITH_ROWS),
-    'schema, rows and rules': () => {
-      for (const { parts } of files)
-        for (const { document } of parts) {
-          validate(document, catalogue)
-          lint(document)
-        }
-    },
+  const overDocuments = (look: (document: Document) => void) => {
+    for (const { documents } of files) for (const it of documents) look(it)
+  }
+  const validateAll = () => overDocuments((it) => validate(it, catalogue))
+  const nothing = () => {}
+  /** What comes before does not count. */
+  const steps: Readonly<Record<string, { readonly before: () => void; readonly step: () => void }>> = {
+    parse: { before: nothing, step: parse },
+    schema: { before: parse, step: () => checkAll(files, PLAIN) },
+    both: { before: parse, step: () => checkAll(files, WITH_ROWS) },
+    validate: { before: parse, step: validateAll },
+    usual: { before: () => [parse(), validateAll()], step: () => overDocuments((it) => lint(it, USUAL)) },
+    every: { before: () => [parse(), validateAll()], step: () => overDocuments((it) => lint(it, EVERY)) },
   }
   const spent = new Map(Object.keys(steps).map((it): [string, number[]] => [it, []]))
   for (let round = -2; round < rounds; round++) {
-    for (const [name, step] of Object.entries(steps)) {
-      if (name !== 'parse') parse()
-      globalThis.gc?.()
+    for (const [name, { before, step }] of Object.entries(steps)) {
+      before()
       const took = cpu(step)
       if (round >= 0) spent.get(name)?.push(took)
     }
   }
   const least = (name: string) => Math.min(...(spent.get(name) ?? []))
-  const [parsing, schema, both, all] = Object.keys(steps).map(least)
-  const documents = texts.reduce((sum, it) => sum + parseFile(it).parts.length, 0)
+  const rows = least('both') - least('schema')
+  const documents = files.reduce((sum, it) => sum + it.documents.length, 0)
   print(`${texts.length} files, ${documents} documents, CPU in ms, the least of ${rounds}`, [
-    ['parse', parsing],
-    ['schema', schema],
-    ['rows', (both ?? 0) - (schema ?? 0)],
-    ['rules', (all ?? 0) - (both ?? 0)],
+    ['parse', least('parse')],
+    ['schema', least('schema')],
+    ['rows', rows],
+    ['parse and validate', least('parse') + least('validate')],
+    ['rules by default', least('usual')],
+    ['all rules', least('every')],
   ])
-  console.log(`rows on top of the schema: ${((100 * ((both ?? 0) - (schema ?? 0))) / (schema ?? 1)).toFixed(0)} %\n`)
+  const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(0)} %`
+  const whole = least('parse') + least('validate')
+  console.log(`rows on top of the schema: ${share(rows, least('schema'))}`)
+  console.log(`rules: ${share(least('usual'), whole)} of parsing and validating, all ${share(least('every'), whole)}\n`)
 }
 
 /** Somebody types and deletes a digit of an image tag. */
@@ -192,7 +200,7 @@ function cpu(step: () => void): number {
 
 function print(title: string, lines: readonly (readonly [string, number | undefined])[]): void {
   console.log(title)
-  for (const [name, value = 0] of lines) console.log(`  ${name.padEnd(8)} ${value.toFixed(1).padStart(8)}`)
+  for (const [name, value = 0] of lines) console.log(`  ${name.padEnd(18)} ${value.toFixed(1).padStart(8)}`)
 }
 
 function textsIn(folder: string): readonly string[] {

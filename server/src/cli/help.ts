@@ -31,8 +31,8 @@ Options of lint
   --baseline FILE           hold back the problems that a baseline has; .purser-baseline.json in the folder
                             you are in does so by itself, unless --no-baseline is said
   --threads N               how many threads work on large trees; by itself as many as there are processors
-  --no-cache                check all files anew: by itself a run over many files leaves those out that are
-                            what they were when it was last made, and says the same of them
+  --no-cache                check all files; without it a run over many files skips those that have not changed
+                            since the last run, and says of them what it found then
   --stats                   say what the run cost, on the standard error
   --max-severity S          error, warning, info or hint: problems up to and including S are shown but do not
                             fail. The default is info: errors and warnings fail, infos and hints do not

@@ -1,3 +1,4 @@
+import { memo } from '../memo.ts'
 import { at, entries, type Node, values } from '../syntax/node.ts'
 import { podSpecOf, withPods } from './pods.ts'
 import type { Resource } from './resource.ts'
@@ -14,12 +15,12 @@ export interface AmountAt {
 }
 
 /** What a resource asks for, allows or offers, wherever kinds of Kubernetes itself say so. */
-export function amountsOf(resource: Resource): readonly AmountAt[] {
+export const amountsOf = memo('amountsOf', (resource: Resource): readonly AmountAt[] => {
   const { node, group, kind } = resource
   const spec = at(node, 'spec')
   const own = `${group}/${kind}` in OWN ? OWN[`${group}/${kind}`]?.(spec) : undefined
   return [...(own ?? []), ...ofPod(podSpecOf(resource))]
-}
+})
 
 const OWN: Readonly<Record<string, (spec: Node | undefined) => readonly AmountAt[]>> = {
   '/PersistentVolumeClaim': ofClaim,

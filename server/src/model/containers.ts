@@ -1,4 +1,5 @@
 import type { Container } from 'kubernetes-types/core/v1.js'
+import { memo } from '../memo.ts'
 import { entries, isNull, type Node, scalar, stringAt } from '../syntax/node.ts'
 import { type ContainerOf, containersOf, podTemplateOf, runsToCompletion } from './pods.ts'
 import type { Resource } from './resource.ts'
@@ -8,10 +9,10 @@ import { each, get, type Of, text } from './typed.ts'
  * The containers that are there for good: of everything but Jobs and pods that end, without init containers. A
  * container without an image is a piece of a patch, of which we do not see the rest.
  */
-export function servingContainers(resource: Resource): readonly ContainerOf[] {
+export const servingContainers = memo('servingContainers', (resource: Resource): readonly ContainerOf[] => {
   if (runsToCompletion(resource) || isHook(resource)) return []
   return containersOf(resource).filter((it) => it.role === 'main' && isWhole(it))
-}
+})
 
 /** Whether it is a container and not a piece of one, as patches hold it. */
 export function isWhole({ node }: ContainerOf): boolean {

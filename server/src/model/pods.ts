@@ -28,14 +28,14 @@ export const withPods: readonly string[] = Object.keys(TEMPLATES)
 export const podMakers: readonly string[] = withPods.filter((it) => it !== '/PodTemplate')
 
 /** The pod template of a workload: its labels and its pod spec. */
-export function podTemplateOf(resource: Resource): Of<PodTemplateSpec> | undefined {
+export const podTemplateOf = memo('podTemplateOf', (resource: Resource): Of<PodTemplateSpec> | undefined => {
   const path = TEMPLATES[`${resource.group}/${resource.kind}`]
   return path && as<PodTemplateSpec>(at(resource.node, ...path))
-}
+})
 
-export function podSpecOf(resource: Resource): Of<PodSpec> | undefined {
-  return get(podTemplateOf(resource), 'spec')
-}
+export const podSpecOf = memo('podSpecOf', (resource: Resource): Of<PodSpec> | undefined =>
+  get(podTemplateOf(resource), 'spec'),
+)
 
 /** What a container is for: `sidecar` is an init container that keeps running (restartPolicy Always). */
 export type Role = 'main' | 'init' | 'sidecar' | 'ephemeral'

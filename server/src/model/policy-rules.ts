@@ -1,3 +1,4 @@
+import { memo } from '../memo.ts'
 import { at, entries, type Node, scalar, values } from '../syntax/node.ts'
 import type { Resource } from './resource.ts'
 
@@ -21,9 +22,10 @@ export interface Word {
 export const roleKinds: readonly string[] = ['rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole']
 export const bindingKinds: readonly string[] = roleKinds.map((it) => `${it}Binding`)
 
-export function policyRulesOf({ node }: Resource): readonly PolicyRule[] {
-  return values(at(node, 'rules')).flatMap((rule) => (entries(rule).length > 0 ? [policyRule(rule)] : []))
-}
+/** A dozen rules ask for them. */
+export const policyRulesOf = memo('policyRulesOf', ({ node }: Resource): readonly PolicyRule[] =>
+  values(at(node, 'rules')).flatMap((rule) => (entries(rule).length > 0 ? [policyRule(rule)] : [])),
+)
 
 /** Whether a list grants one of these words; `*` grants all. */
 export function grants(list: readonly Word[], ...words: readonly string[]): boolean {

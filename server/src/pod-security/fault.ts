@@ -48,9 +48,9 @@ export const containersOf = memo('podSecurityContainers', ({ spec }: Pod): reado
 export const contextOf = memo('podSecurityContext', (holder: At): At => field(holder, 'securityContext'))
 
 /** Those of them that are no pieces of a patch: what these lack, the patched ones may have. */
-export function wholeContainersOf(pod: Pod): readonly At[] {
-  return containersOf(pod).filter((it) => isSet(field(it, 'image')))
-}
+export const wholeContainersOf = memo('podSecurityWholeContainers', (pod: Pod): readonly At[] =>
+  containersOf(pod).filter((it) => isSet(field(it, 'image'))),
+)
 
 /** The security contexts that are written: that of the pod, and those of its containers. */
 export const contextsOf = memo('podSecurityContexts', (pod: Pod): readonly At[] =>

@@ -11,7 +11,7 @@ export function asksOthers({ parts }: Said, policy: Policy): 'yes' | 'perhaps' |
   const { among } = choiceFor(policy)
   const asking = parts.flat().flatMap((it) => rulesFor(among, it.groupKind))
   if (asking.length === 0) return 'no'
-  return asking.every((it) => it.concerns) ? 'perhaps' : 'yes'
+  return asking.every(({ rule }) => rule.concerns) ? 'perhaps' : 'yes'
 }
 
 /** Whether, beside these others, some rule may say something that it would not say of the file alone. */
@@ -19,5 +19,5 @@ export function isConcerned({ parts }: Said, policy: Policy, view: View): boolea
   const { among } = choiceFor(policy)
   return parts
     .flat()
-    .some((summary) => rulesFor(among, summary.groupKind).some((it) => it.concerns?.(summary, view) !== false))
+    .some((summary) => rulesFor(among, summary.groupKind).some(({ rule }) => rule.concerns?.(summary, view) !== false))
 }

@@ -1,4 +1,4 @@
-import { memo } from '../memo.ts'
+import { memo, type Tally, tallyOf } from '../memo.ts'
 import { type Policy, PROFILES, profileHas } from '../settings.ts'
 import { rules } from './index.ts'
 import type { Rule } from './rule.ts'
@@ -11,7 +11,13 @@ export interface Choice {
   readonly among: ByKind
 }
 
-type ByKind = ReadonlyMap<string, readonly Rule[]>
+type ByKind = ReadonlyMap<string, readonly Chosen[]>
+
+export interface Chosen {
+  readonly rule: Rule
+  /** How often it ran. */
+  readonly runs: Tally
+}
 
 /**
  * The rules of which a policy could want to hear; the others need not run. A choice of the same rules is the same
@@ -23,7 +29,7 @@ export const choiceFor = memo(
 )
 
 /** The rules of a choice that are for a kind, `group/Kind`. */
-export function rulesFor(known: ByKind, groupKind: string): readonly Rule[] {
+export function rulesFor(known: ByKind, groupKind: string): readonly Chosen[] {
   return known.get(groupKind) ?? known.get(ANY) ?? []
 }
 
@@ -48,7 +54,9 @@ const choices = new Map<string, Choice>()
 function byKind(chosen: readonly Rule[]): ByKind {
   const kinds = new Set(chosen.flatMap(({ kinds }) => (kinds === 'any' ? [] : kinds)))
   const isFor = ({ kinds }: Rule, kind: string) => kinds === 'any' || kinds.includes(kind)
-  return new Map([ANY, ...kinds].map((kind) => [kind, chosen.filter((it) => isFor(it, kind))]))
+  const listOf = (kind: string) =>
+    chosen.filter((it) => isFor(it, kind)).map((rule) => ({ rule, runs: tallyOf(rule.id) }))
+  return new Map([ANY, ...kinds].map((kind) => [kind, listOf(kind)]))
 }
 
 /** Errs on the side of running: what a rule found is judged once more, see features/judge.ts. */

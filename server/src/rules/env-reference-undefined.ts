@@ -39,7 +39,7 @@ with dollar and brackets, and no event says so.
 
     function tell(place: Node, names: readonly string[], later: readonly string[]): void {
       const written = scalar(place)
-      if (typeof written !== 'string') return
+      if (typeof written !== 'string' || !written.includes('$(')) return
       for (const [whole, name = ''] of written.matchAll(REFERENCE)) {
         if (whole.startsWith('$$') || names.includes(name) || SET_BY_KUBELET.test(name)) continue
         report({

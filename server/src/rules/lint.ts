@@ -96,8 +96,8 @@ function runner() {
     report: Report,
     check: (rule: Rule, add: (found: Found) => void) => void,
   ) => {
-    for (const rule of rulesFor(known, `${resource.group}/${resource.kind}`)) {
-      count(rule.id)
+    for (const { rule, runs } of rulesFor(known, `${resource.group}/${resource.kind}`)) {
+      runs.times++
       try {
         check(rule, (found) => {
           for (const it of forOlderServers(resource, problemOf(rule, resource, found))) report(it)
@@ -111,15 +111,23 @@ function runner() {
 }
 
 function problemOf(rule: Rule, resource: Resource, found: Found): Problem {
-  const { at, message, path, severity, ...rest } = found
-  const ofNode = 'tree' in at ? fieldPath(at, resource) : undefined
-  return {
-    ...rest,
+  const { at, message } = found
+  const path = found.path ?? ('tree' in at ? fieldPath(at, resource) : '')
+  const problem: { -readonly [K in keyof Problem]: Problem[K] } = {
     from: at.from,
     to: Math.max(at.to, at.from + 1),
     code: rule.id,
-    severity: severity ?? rule.severity,
+    severity: found.severity ?? rule.severity,
     message,
-    path: path ?? ofNode ?? '',
+    path,
   }
+  // One by one: a spread takes longer than most rules.
+  if (found.fixes) problem.fixes = found.fixes
+  if (found.related) problem.related = found.related
+  if (found.tag) problem.tag = found.tag
+  if (found.versions) problem.versions = found.versions
+  if (found.cause) problem.cause = found.cause
+  if (found.absent) problem.absent = found.absent
+  if (found.insteadOf) problem.insteadOf = found.insteadOf
+  return problem
 }

@@ -133,7 +133,9 @@ interface Written {
   readonly entry: Entry
 }
 
-const OF_METADATA: readonly string[] = [
+const OF_OBJECT: ReadonlySet<string> = new Set(['status'])
+
+const OF_METADATA: ReadonlySet<string> = new Set([
   'uid',
   'resourceVersion',
   'generation',
@@ -141,12 +143,12 @@ const OF_METADATA: readonly string[] = [
   'deletionTimestamp',
   'selfLink',
   'managedFields',
-]
+])
 
-const ANNOTATIONS: readonly string[] = [
+const ANNOTATIONS: ReadonlySet<string> = new Set([
   'kubectl.kubernetes.io/last-applied-configuration',
   'deployment.kubernetes.io/revision',
-]
+])
 
 /** In the order of the text. */
 function writtenByServer({ node, kind }: Resource): readonly Written[] {
@@ -155,19 +157,21 @@ function writtenByServer({ node, kind }: Resource): readonly Written[] {
   const metadata = at(node, 'metadata')
   const annotations = at(metadata, 'annotations')
   const found = [
-    ...pick(node, ['status'], ''),
-    ...OF_METADATA.flatMap((it) => pick(metadata, [it], 'metadata.')),
-    ...ANNOTATIONS.flatMap((it) => pick(annotations, [it], 'metadata.annotations.')),
+    ...pick(node, OF_OBJECT, ''),
+    ...pick(metadata, OF_METADATA, 'metadata.'),
+    ...pick(annotations, ANNOTATIONS, 'metadata.annotations.'),
   ]
   return found.sort((a, b) => a.entry.from - b.entry.from)
 }
 
-function pick(mapping: Node | undefined, names: readonly string[], above: string): readonly Written[] {
-  return names.flatMap((name) => {
-    const found = entry(mapping, name)
-    if (!mapping || !found || found.merged || isEmpty(found.value)) return []
-    return [{ path: above + name, mapping, entry: found }]
-  })
+function pick(mapping: Node | undefined, names: ReadonlySet<string>, above: string): readonly Written[] {
+  const found: Written[] = []
+  for (const it of entries(mapping)) {
+    if (!mapping || !names.has(it.name) || it.merged || isEmpty(it.value)) continue
+    // Of keys that are there twice the last one counts.
+    if (entry(mapping, it.name) === it) found.push({ path: above + it.name, mapping, entry: it })
+  }
+  return found
 }
 
 /** Nothing, or only what is nothing: `status: {conditions: [], replicas: 0}`. */

@@ -45,28 +45,25 @@ export const podOf = memo('podOf', (resource: Resource): Pod | undefined => {
 
 export function foundOf(fault: Fault): Found {
   const { at, message, versions, severity } = fault
-  const fixes = fault.fixes ?? fixesOf(fault)
   return {
     at: markOf(at),
     path: at.path,
     message,
+    fixes: () => fault.fixes?.() ?? fixesOf(fault),
     ...(versions ? { versions } : {}),
-    ...(fixes ? { fixes } : {}),
     ...(severity ? { severity } : {}),
   }
 }
 
 const CONTROLS: ReadonlyMap<string, Control> = new Map([...BASELINE, ...RESTRICTED].map((it) => [it.rule, it]))
 
-function fixesOf({ at, right }: Fault): (() => readonly Fix[]) | undefined {
-  if (!right) return undefined
+function fixesOf({ at, right }: Fault): readonly Fix[] {
+  if (!right) return []
   const { of, path, key, value } = right
   const title = `Set ${[...path, key].join('.')} to ${value}`
   const parent = path.reduce<At>((here, step) => field(here, step), of)
   const written = parent.node && isObject(parent) ? entry(parent.node, key)?.value : undefined
-  if (written && written !== at.node) return undefined
-  return () => {
-    const edit = written ? replaceNode(written, value) : of.node && putEntries(of.node, path, [[key, value]])
-    return edit ? [{ title, safe: false, edits: [edit] }] : []
-  }
+  if (written && written !== at.node) return []
+  const edit = written ? replaceNode(written, value) : of.node && putEntries(of.node, path, [[key, value]])
+  return edit ? [{ title, safe: false, edits: [edit] }] : []
 }
