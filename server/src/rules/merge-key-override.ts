@@ -1,4 +1,4 @@
-import { entries, type Node, resolved, values } from '../syntax/node.ts'
+import { entries, mergedInto, type Node, values } from '../syntax/node.ts'
 import type { Report, Rule } from './rule.ts'
 
 export const mergeKeyOverride: Rule = {
@@ -78,10 +78,11 @@ data:
 /** Without a way through aliases: what they stand for is seen where it stands. */
 function visit(node: Node, report: Report): void {
   const own = node.tree.type === 'mapping' ? entries(node).filter((it) => !it.merged) : []
-  const merge = mergeOf(node)
-  const brought = new Set(merge ? sourcesOf(merge).flatMap((it) => entries(it).map(({ name }) => name)) : [])
+  const merged = mergedInto(node)
+  const brought = new Set(merged.flatMap((it) => entries(it).map(({ name }) => name)))
   for (const { name, key, value } of own) {
-    if (merge && brought.has(name)) report(key.from < merge.from ? lost(key, name) : kept(key, name))
+    const [first] = merged
+    if (first && brought.has(name)) report(key.from < first.from ? lost(key, name) : kept(key, name))
     if (value) visit(value, report)
   }
   if (node.tree.type === 'sequence') for (const it of values(node)) visit(it, report)
@@ -95,18 +96,4 @@ function lost(at: Node, name: string) {
 function kept(at: Node, name: string) {
   const message = `\`<<\` above brings in \`${name}\` too: kubectl takes this value, but the API server refuses the manifest when it comes as YAML`
   return { at, message }
-}
-
-/** The value of `<<`, which is no entry of its own. */
-function mergeOf(mapping: Node): Node | undefined {
-  const { document, tree, from } = mapping
-  if (tree.type !== 'mapping') return undefined
-  const pair = tree.pairs.find(({ key }) => key.type === 'scalar' && key.style === 'plain' && key.text === '<<')
-  if (!pair?.value) return undefined
-  const start = from + pair.valueOffset
-  return { document, tree: pair.value, from: start, to: start + pair.value.length, parent: mapping, step: '<<' }
-}
-
-function sourcesOf(merge: Node): readonly Node[] {
-  return resolved(merge)?.tree.type === 'sequence' ? values(merge) : [merge]
 }

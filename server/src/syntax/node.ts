@@ -200,12 +200,7 @@ function findEntries(node: Node): readonly Entry[] {
   const own = ownEntries(node)
   if (node.tree.type !== 'mapping' || !node.tree.pairs.some((it) => isMerge(it.key))) return own
   const names = new Set(own.map((it) => it.name))
-  const merged = own
-    .filter((it) => isMerge(it.key.tree))
-    .flatMap(({ value }) => {
-      const sources = value && resolved(value)?.tree.type === 'sequence' ? values(value) : value ? [value] : []
-      return sources.flatMap((source) => (source === node ? [] : entries(source)))
-    })
+  const merged = mergedInto(node).flatMap((source) => (source === node ? [] : entries(source)))
   const others: Entry[] = []
   for (const it of merged) {
     if (names.has(it.name)) continue
@@ -214,6 +209,13 @@ function findEntries(node: Node): readonly Entry[] {
     others.push({ name, key, value, from, to, merged: true })
   }
   return [...own.filter((it) => !isMerge(it.key.tree)), ...others]
+}
+
+/** The mappings that `<<` brings into a mapping, or the aliases that stand for them, in their order. */
+export function mergedInto(mapping: Node): readonly Node[] {
+  return ownEntries(mapping)
+    .filter((it) => isMerge(it.key.tree))
+    .flatMap(({ value }) => (value && resolved(value)?.tree.type === 'sequence' ? values(value) : (value ?? [])))
 }
 
 function findOwnEntries(parent: Node): readonly Entry[] {
