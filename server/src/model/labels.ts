@@ -26,6 +26,10 @@ export function readLabels(node: Node | undefined): Labels | undefined {
   return Object.fromEntries(pairs)
 }
 
+/** Labels that controllers of Kubernetes put on pods themselves, so that no template has them. */
+export const SET_BY_CONTROLLERS =
+  /^(?:statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|(?:batch\.kubernetes\.io\/)?(?:job-name|controller-uid|job-completion-index)|pod-template-hash|controller-revision-hash)$/
+
 /** What a selector asks for; `undefined` where it is not valid: then nothing is compared with it. */
 export function requirementsOf(selector: Node): readonly Requirement[] | undefined {
   const labels = plainRequirements(at(selector, 'matchLabels'))

@@ -40,7 +40,8 @@ function resourceAt(node: Node): Resource | undefined {
     kind,
     group: slash < 0 ? '' : apiVersion.slice(0, slash),
     name: stringAt(node, 'metadata', 'name') ?? stringAt(node, 'metadata', 'generateName'),
-    namespace: stringAt(node, 'metadata', 'namespace'),
+    // An empty one counts as none.
+    namespace: stringAt(node, 'metadata', 'namespace') || undefined,
   }
 }
 

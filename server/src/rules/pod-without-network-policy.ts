@@ -1,6 +1,7 @@
 import { servingContainers } from '../model/containers.ts'
 import { podMakers, podTemplateOf } from '../model/pods.ts'
 import { labelsAt, selects } from '../model/summary.ts'
+import { isAround } from '../model/view.ts'
 import { at } from '../syntax/node.ts'
 import type { Rule } from './rule.ts'
 
@@ -32,10 +33,10 @@ network plugin that heeds policies.
     )
       return
     const labels = labelsAt(at(podTemplateOf(resource), 'metadata', 'labels'))
-    const isSelected = view.all('networking.k8s.io/NetworkPolicy').some(({ summary }) => {
-      const isNear = summary.namespace === namespace || !summary.namespace || !namespace
+    const isSelected = view.all('networking.k8s.io/NetworkPolicy').some((it) => {
+      const { expressions, selector } = it.summary
       // Of expressions we do not see what they select.
-      return isNear && (summary.expressions || selects(summary.selector ?? {}, labels))
+      return isAround(it, namespace) && (expressions || selects(selector ?? {}, labels))
     })
     if (isSelected || OF_PLUGINS.some((it) => view.all(it).length > 0)) return
     report({

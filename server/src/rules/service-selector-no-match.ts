@@ -1,4 +1,4 @@
-import { plainRequirements, type Requirement, requirementText, satisfies } from '../model/labels.ts'
+import { plainRequirements, type Requirement, requirementText, SET_BY_CONTROLLERS, satisfies } from '../model/labels.ts'
 import { podMakers } from '../model/pods.ts'
 import { kindOf } from '../model/references.ts'
 import { selectedBy } from '../model/selected.ts'
@@ -30,7 +30,7 @@ selector has to fit.
 
   checkAmong(resource, view, report) {
     const selector = at(resource.node, 'spec', 'selector')
-    const wanted = plainRequirements(selector)?.filter((it) => !SET_LATER.test(it.key))
+    const wanted = plainRequirements(selector)?.filter((it) => !SET_BY_CONTROLLERS.test(it.key))
     const { namespace } = resource
     if (!selector || !wanted || wanted.length === 0 || wanted.some((it) => isNull(it.value))) return
     if (stringAt(resource.node, 'spec', 'type') === 'ExternalName') return
@@ -220,10 +220,6 @@ spec:
     },
   ],
 }
-
-/** Labels that controllers put on pods themselves. */
-const SET_LATER =
-  /^(?:statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|(?:batch\.kubernetes\.io\/)?(?:job-name|controller-uid|job-completion-index)|pod-template-hash|controller-revision-hash)$/
 
 /** Labels by which operators and sidecars say at run time which pod leads. */
 const SAID_AT_RUN_TIME = /role|leader|primary|master|active|state|status|active-color/i

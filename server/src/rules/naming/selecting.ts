@@ -1,4 +1,4 @@
-import { type Requirement, requirementsOf, requirementText } from '../../model/labels.ts'
+import { type Requirement, requirementsOf, requirementText, SET_BY_CONTROLLERS } from '../../model/labels.ts'
 import { podMakers } from '../../model/pods.ts'
 import { kindOf } from '../../model/references.ts'
 import { selectedBy } from '../../model/selected.ts'
@@ -41,12 +41,9 @@ function mayFit(labels: Readonly<Record<string, string>>, wanted: readonly Requi
   return wanted.every(({ key, operator, values }) => {
     if (operator !== 'In') return true
     const own = labels[key]
-    return own === undefined ? SET_LATER.test(key) : values.includes(own) || /[${}<>]/.test(own)
+    return own === undefined ? SET_BY_CONTROLLERS.test(key) : values.includes(own) || /[${}<>]/.test(own)
   })
 }
-
-const SET_LATER =
-  /^(?:pod-template-hash|controller-revision-hash|controller-uid|job-name|statefulset\.kubernetes\.io\/|apps\.kubernetes\.io\/|batch\.kubernetes\.io\/)/
 
 /** Values that pods have under the same key, the nearest first. */
 function nearValues(wanted: readonly Requirement[], around: readonly Seen[]): readonly Fix[] {
