@@ -50,7 +50,9 @@ export async function lookApart(
     const found = await finishAll({ reads: open, waiting: fresh.waiting, unheld }, shift, files, index)
     const later = [...[...settled.values()].flatMap((it) => it ?? []), ...found]
     among?.keep(reads, later)
-    return { ...lookedOf(reads, later), recalled: recalled.size }
+    const looked = lookedOf(reads, later)
+    const isRecalled = ({ number, outcome }: Read) => recalled.has(number) && (outcome ?? settled.get(number))
+    return { ...looked, recalled: reads.filter(isRecalled).length }
   } finally {
     for (const it of helpers) it.end()
   }

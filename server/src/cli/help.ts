@@ -31,8 +31,8 @@ Options of lint
   --baseline FILE           hold back the problems that a baseline has; .purser-baseline.json in the folder
                             you are in does so by itself, unless --no-baseline is said
   --threads N               how many threads work on large trees; by itself as many as there are processors
-  --no-cache                check all files; without it a run over many files skips those that have not changed
-                            since the last run, and says of them what it found then
+  --no-cache                check all files; without it a run over many files skips those that are what they
+                            were in the last run, and says of them what it found then
   --stats                   say what the run cost, on the standard error
   --max-severity S          error, warning, info or hint: problems up to and including S are shown but do not
                             fail. The default is info: errors and warnings fail, infos and hints do not
@@ -47,9 +47,10 @@ Options of all
   -h, --help                this text
   -V, --version             the version of Purser
 
-A .purser.yaml in the folder of a file or above it sets kubernetes-version, profile, rules, overrides and
-ignore; the nearest one alone counts, and options win over it. In folders, node_modules, .git, vendor, the
-charts folder of a Helm chart and what \`ignore\` names are left out; a file that is named is always checked.
+A .purser.yaml in the folder of a file or above it sets kubernetes-version, profile, rules, overrides,
+ignore and externals; the nearest one alone counts, and options win over it. In folders, node_modules, .git,
+vendor, the charts folder of a Helm chart and what \`ignore\` names are left out; a file that is named is
+always checked.
 Lines and columns count from 1, columns in UTF-16 units.
 
 Notes of your own, .purser/notes/*.md in the folder you are in or the nearest above it that has some, add to

@@ -1,11 +1,10 @@
 import type { Index } from '../model/workspace.ts'
-import { textOf } from '../syntax/file.ts'
 import type { Configurations } from './configuration.ts'
 import type { Target } from './find.ts'
 import { type Io, isFailure } from './io.ts'
 import type { LintOptions } from './options.ts'
 import { besideFor, type Numbered, type Outcome, type Read } from './shift.ts'
-import { readBytes } from './sources.ts'
+import { readBytes, STDIN } from './sources.ts'
 
 /**
  * What the last run over the same files found. A file that is what it was, to the byte, need not be checked again; what was found in it
@@ -55,7 +54,7 @@ export function lastRun(
   if (!cache || !options.cache || targets.length < FEW) return undefined
   const { paths, profile, only, minor } = options
   const name = digestOf([io.cwd, paths, profile, only && [...only], minor, besideFor(options)])
-  const settings = digestOf(configurations.met().map(({ path, file }) => [path, file && textOf(file)]))
+  const settings = settingsNow()
   const kept = cache.read(name) as Kept | undefined
   const known = new Map((kept?.settings === settings ? kept.files : []).map((it) => [it.path, it]))
   const recalled = new Map<number, KeptFile>()
@@ -63,7 +62,7 @@ export function lastRun(
 
   function recall({ number, target }: Numbered): Read | undefined {
     const it = known.get(target.path)
-    if (it?.role !== target.role) return undefined
+    if (it?.role !== target.role || target.path === STDIN) return undefined
     const bytes = readBytes(io, target)
     if (isFailure(bytes) || io.digest(bytes) !== it.read.digest) return undefined
     recalled.set(number, it)
@@ -80,18 +79,31 @@ export function lastRun(
     return { settled: new Map(settled), keep }
 
     function keep(reads: readonly Read[], later: readonly Outcome[]): void {
-      if (isSame && recalled.size === known.size && recalled.size === targets.length) return
+      const isNew = (it: Read) => it.digest !== undefined && !recalled.has(it.number)
+      if (isSame && recalled.size === known.size && !reads.some(isNew)) return
+      // Of what was found under other settings than these nobody can tell what is left.
+      if (settingsNow() !== settings) return
       const outcomes = new Map(later.map((it) => [it.number, it]))
       const files = reads.flatMap((read): readonly KeptFile[] => {
         const target = targets[read.number]
         const found = outcomes.get(read.number)
         if (!target || read.digest === undefined || found?.failures.length) return []
+        // It changed in between.
+        if (found?.digest !== undefined && found.digest !== read.digest) return []
         const { path, role } = target
         return [found ? { path, role, read, later: found } : { path, role, read }]
       })
       const all: Kept = { settings, index, files }
       cache?.write(name, all)
     }
+  }
+
+  function settingsNow(): string {
+    const digests = configurations.met().map(({ path = '' }) => {
+      const bytes = io.read(path)
+      return [path, isFailure(bytes) ? bytes.failure : io.digest(bytes)]
+    })
+    return digestOf(digests)
   }
 
   /** Also a name for a file. */

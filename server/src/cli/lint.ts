@@ -78,8 +78,8 @@ export async function lint(options: LintOptions, io: Io, knowledge: Knowledge, v
     const path = resolvePath(io.cwd, name)
     const failed = io.write(path, encode(baselineText(io, path, checked), false))
     if (failed) failures.push(`cannot write ${name}: ${failed.failure}`)
-    for (const it of failures) io.error(`purser: ${it}\n`)
-    for (const it of found.fixes) io.out(it)
+    for (const it of failures) io.error(`purser: ${harmless(it)}\n`)
+    for (const it of found.fixes) io.out(`${harmless(it)}\n`)
     const size = checked.reduce((sum, it) => sum + it.problems.length, 0)
     if (!failed) io.out(`${count(size, 'problem')} written to ${harmless(name)}\n`)
     return failures.length > 0 ? 2 : 0

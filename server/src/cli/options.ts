@@ -111,6 +111,7 @@ function lintOptions(flags: Flags, paths: readonly string[], versions: Versions)
   if (version && 'message' in version) return { misuse: `--kubernetes-version: ${version.message}` }
   const fix = flags.has('fix')
   if (flags.get('against') === '') return { misuse: '--against takes a git revision or a folder' }
+  if (paths.includes('')) return { misuse: 'an empty name is no file and no folder' }
   if (paths.length === 0) return { misuse: 'name files or folders to lint, or - for the standard input' }
   if (fix && paths.includes('-')) return { misuse: '--fix changes files; it cannot change the standard input' }
   const threads = flags.get('threads')
@@ -185,7 +186,8 @@ function split(argv: readonly string[]): { readonly flags: Flags; readonly words
   const flags = new Map<string, string>()
   const words: string[] = []
   for (let i = 0; i < argv.length; i++) {
-    const argument = SHORT[argv[i] ?? ''] ?? argv[i] ?? ''
+    const word = argv[i] ?? ''
+    const argument = (Object.hasOwn(SHORT, word) ? SHORT[word] : undefined) ?? word
     if (argument === '--') return { flags, words: [...words, ...argv.slice(i + 1)] }
     if (!argument.startsWith('-') || argument === '-') {
       words.push(argument)

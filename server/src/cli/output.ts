@@ -28,14 +28,14 @@ export function writeReport(
 ): number {
   const { checked, failures, fixes } = outcome
   const { format } = options
-  for (const it of failures) io.error(`purser: ${it}\n`)
+  for (const it of failures) io.error(`purser: ${harmless(it)}\n`)
   const styles = stylesFor(options.colours ?? io.terminal.colours)
   const nothing = checked.length === 0
   if (nothing && failures.length === 0) io.error('purser: nothing to lint: no .yaml, .yml or .json file there\n')
   const fails = (severity: Severity) => RANK[severity] > RANK[options.maxSeverity]
   const forPeople = format === 'text' || format === 'github'
   const say = forPeople ? io.out : io.error
-  for (const it of fixes) say(it)
+  for (const it of fixes) say(`${harmless(it)}\n`)
   if (format === 'json') io.out(`${JSON.stringify(rows(checked), undefined, 2)}\n`)
   else if (format === 'sarif') io.out(sarifReport(checked, { version, notes: notes(), failures }))
   else if (format === 'junit') io.out(junitReport(checked, failures, fails))

@@ -11,7 +11,7 @@ import { type Failure, type Io, isFailure } from './io.ts'
 import { type Knowledge, workspaceOf } from './knowledge.ts'
 import type { LintOptions } from './options.ts'
 import { policiesFor } from './policies.ts'
-import { bug, readBytes, readSource, type Source, sourceOf, uriOfTarget } from './sources.ts'
+import { bug, readBytes, type Source, STDIN, sourceOf, uriOfTarget } from './sources.ts'
 
 /** What holds for all files of a run. Plain data: another thread may get it. */
 export interface Order {
@@ -51,6 +51,8 @@ export interface Outcome {
   readonly number: number
   readonly checked?: Checked
   readonly failures: readonly string[]
+  /** Of the bytes in which it was found, if they were read once more. */
+  readonly digest?: string
 }
 
 /** What one thread does of a run. */
@@ -79,8 +81,9 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, re
   function read(file: Numbered): Read {
     const bytes = readBytes(io, file.target)
     const read = readFrom(file, sourceOf(file.target, bytes))
-    const isSound = read.failure === undefined && !read.outcome?.failures.length
-    return remembers && isSound && !isFailure(bytes) ? { ...read, digest: io.digest(bytes) } : read
+    const isSound = read.failure === undefined && !read.outcome?.failures.length && !hasSecret(read.said?.[1])
+    const isKept = remembers && isSound && file.target.path !== STDIN
+    return isKept && !isFailure(bytes) ? { ...read, digest: io.digest(bytes) } : read
   }
 
   function readFrom(file: Numbered, source: Source | Failure | undefined): Read {
@@ -124,10 +127,12 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, re
   }
 
   function checkAmong({ number, target }: Numbered, known: Source | undefined, index: Index): readonly Outcome[] {
-    const source = known ?? readSource(io, target)
+    const bytes = known ? undefined : readBytes(io, target)
+    const source = known ?? (bytes && sourceOf(target, bytes))
     if (!source) return []
     if (isFailure(source)) return [{ number, failures: [source.failure] }]
-    return [outcomeOf(number, source, sameIndex(index)).outcome]
+    const { outcome } = outcomeOf(number, source, sameIndex(index))
+    return [remembers && bytes && !isFailure(bytes) ? { ...outcome, digest: io.digest(bytes) } : outcome]
   }
 
   /** Without an index nothing is said of the file itself: it brought out a bug already. */
@@ -141,6 +146,11 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, re
     for (const { rule, error } of bugs ?? []) failures.push(bug(`${target.shown} (${rule})`, error))
     return { outcome: { number, failures, ...(checked ? { checked } : {}) } }
   }
+}
+
+/** What problems quote of a Secret is nobody's business but that of who sees them. */
+function hasSecret(said: Said | undefined): boolean {
+  return said?.parts.some((part) => part.some((it) => it.groupKind === '/Secret')) === true
 }
 
 export function checkFile(workspace: Workspace | undefined, source: Source, policy: Policy, beside: Beside): Checked {

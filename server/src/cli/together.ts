@@ -69,7 +69,7 @@ export function lookTogether(
     const failed = io.write(target.path, encode(fixed.text, bom))
     if (failed) return `cannot write ${target.shown}: ${failed.failure}`
     workspace = fixed.workspace
-    fixes.push(`Fixed ${count(fixed.count, 'problem')} in ${target.shown}\n`)
+    fixes.push(`Fixed ${count(fixed.count, 'problem')} in ${target.shown}`)
     return undefined
   }
 }

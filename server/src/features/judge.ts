@@ -1,3 +1,4 @@
+import { hasPlaceholder } from '../model/placeholders.ts'
 import { containersOf } from '../model/pods.ts'
 import { resourceAround } from '../model/resource.ts'
 import { holdsFor, type Problem } from '../problem.ts'
@@ -13,6 +14,7 @@ export function judge(problem: Problem, policy: Policy, document: Document): Pro
   if (policy.only && !policy.only.has(code)) return undefined
   if (policy.complement && GIVEN_BY_OTHERS.has(code)) return undefined
   if (problem.absent && policy.isExternal?.(problem.absent)) return undefined
+  if (isAboutPlaceholder(problem, document)) return undefined
   const severity = severityFor(problem, policy, document)
   if (severity === 'off' || (problem.server?.isEcho && policy.profile !== 'apiserver')) return undefined
   if (severity === undefined) {
@@ -24,6 +26,20 @@ export function judge(problem: Problem, policy: Policy, document: Document): Pro
   }
   return severity === problem.severity ? problem : { ...problem, severity }
 }
+
+/**
+ * Whether something is said of a value that is not there yet: a tool will put it in. In quotes it stays a text, whatever that is; and how
+ * the YAML is written stays as it is.
+ */
+function isAboutPlaceholder({ code, from, to }: Problem, { text }: Document): boolean {
+  if (to - from > LONGEST_VALUE || code.startsWith('yaml-')) return false
+  const value = text.slice(from, to)
+  if (value.includes('\n') || !hasPlaceholder(value)) return false
+  return code !== 'wrong-type' || !/^["']/.test(value)
+}
+
+/** In characters; what is longer is no name and no number. */
+const LONGEST_VALUE = 500
 
 const MILD: ReadonlySet<string> = new Set(['info', 'hint'])
 

@@ -2,7 +2,8 @@ import type { AjvFor } from '../schema/json-schema.ts'
 
 /** The validators for the drafts of JSON Schema. They take some 20 ms to load, and few people map schemas. */
 export async function loadAjv(): Promise<AjvFor> {
-  const [draft07, draft2019, draft2020] = await Promise.all([
+  // CommonJS: a bundle in parts has of each what it exports as a whole, and no more.
+  const [{ default: draft07 }, { default: draft2019 }, { default: draft2020 }] = await Promise.all([
     import('ajv'),
     import('ajv/dist/2019.js'),
     import('ajv/dist/2020.js'),

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { Cache } from '../cli/io.ts'
 
@@ -12,7 +12,8 @@ import type { Cache } from '../cli/io.ts'
  */
 export function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env
-  const caches = XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache')
+  const caches = [XDG_CACHE_HOME, LOCALAPPDATA, join(homedir(), '.cache')].find((it) => it && isAbsolute(it))
+  if (!caches) throw new Error('there is no home')
   const own = join(caches, 'purser')
   // Step by step: where nothing can be made, as below /proc, Node would try for ever.
   for (const it of [caches, own]) if (!existsSync(it)) mkdirSync(it, { mode: 0o700 })
@@ -30,8 +31,12 @@ export function cacheOf(build: () => string): Cache {
         removeOld(cacheFolder())
         // At once, whoever else writes or reads it.
         const draft = `${file}.${process.pid}`
-        writeFileSync(draft, serialize(value), { mode: 0o600 })
-        renameSync(draft, file)
+        try {
+          writeFileSync(draft, serialize(value), { mode: 0o600 })
+          renameSync(draft, file)
+        } catch {
+          rmSync(draft, { force: true })
+        }
       }),
   }
 }
@@ -41,7 +46,7 @@ function removeOld(folder: string): void {
   const now = Date.now()
   for (const name of readdirSync(folder)) {
     const file = join(folder, name)
-    if (name.includes(ENDING) && now - statSync(file).mtimeMs > MOST_AGE) rmSync(file, { force: true })
+    if (name.includes(ENDING)) attempt(() => now - statSync(file).mtimeMs > MOST_AGE && rmSync(file, { force: true }))
   }
 }
 

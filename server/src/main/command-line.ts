@@ -8,8 +8,11 @@ import { serve } from './threads.ts'
 if (isMainThread && process.argv.includes('lsp')) expectLongRun()
 else if (isMainThread) expectShortRun()
 
-// `purser … | head` closes the pipe early; that is no fault of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
+// `purser … | head` closes the pipe early; that is no fault of ours, and what was found stays what it is.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exit(2)
+})
+process.stderr.on('error', () => {})
 
 try {
   // Not `exit`: what was written to a pipe may still be on its way.

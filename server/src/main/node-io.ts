@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   fstatSync,
   openSync,
@@ -6,6 +7,8 @@ import {
   readFileSync,
   readSync,
   realpathSync,
+  renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -156,12 +159,29 @@ function readStdin(): Uint8Array {
   }
 }
 
+/** Beside the file first: where there is no room for all of it, what is there stays whole. */
 function write(path: string, bytes: Uint8Array): Failure | undefined {
   try {
-    writeFileSync(path, bytes)
+    const there = statSync(path, { throwIfNoEntry: false })
+    if (!there) writeFileSync(path, bytes)
+    else replace(realpathSync(path), bytes, there.mode)
     return undefined
   } catch (error) {
     return { failure: reason(error) }
+  }
+}
+
+function replace(path: string, bytes: Uint8Array, mode: number): void {
+  const draft = `${path}.purser-${process.pid}`
+  try {
+    writeFileSync(draft, bytes, { mode: mode & 0o777, flag: 'wx' })
+    chmodSync(draft, mode & 0o777)
+    renameSync(draft, path)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    // A folder in which nobody may make files may have some that may be written.
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
+    writeFileSync(path, bytes)
   }
 }
 

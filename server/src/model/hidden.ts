@@ -4,6 +4,7 @@ import type { Document } from '../syntax/tree.ts'
 import { pluralOf } from './api-resources.ts'
 import { kindsMadeBy } from './contents.ts'
 import { isKustomization } from './kustomize.ts'
+import { hasPlaceholder } from './placeholders.ts'
 import { podMakers, podTemplateOf } from './pods.ts'
 import { kindOf } from './references.ts'
 import { isBroken, isManifest, type Resource, resourcesOf } from './resource.ts'
@@ -109,13 +110,12 @@ function hiddenByPlaceholders(document: Document): Hidden | undefined {
   const kinds = resourcesOf(document).flatMap((it) => {
     const labels = labelsAt(at(podTemplateOf(it), 'metadata', 'labels'))
     const texts = [it.name ?? '', it.namespace ?? '', ...Object.values(labels)]
-    if (!texts.some((text) => PLACEHOLDER.test(text))) return []
+    // `$(NAME)` is put in by kustomize.
+    if (!texts.some((text) => hasPlaceholder(text) || text.includes('$('))) return []
     return [it.kind, ...(podTemplateOf(it) ? ['Pod'] : [])]
   })
   return kinds.length === 0 ? undefined : { kinds: [...new Set(kinds)].sort(), namespace: undefined }
 }
-
-const PLACEHOLDER = /\{\{|\$[({]/
 
 /** A template says what it makes in plain lines, or it may make anything. */
 function hiddenInTemplate(text: string): Hidden | undefined {
