@@ -49,6 +49,7 @@ export const nodeLabels: Rows = {
 
 /** What took their places, and since when. */
 const INSTEAD: ReadonlyMap<string, readonly [label: string, since: string]> = new Map([
+  ['node-role.kubernetes.io/master', ['node-role.kubernetes.io/control-plane', '1.20']],
   ['beta.kubernetes.io/arch', ['kubernetes.io/arch', '1.14']],
   ['beta.kubernetes.io/os', ['kubernetes.io/os', '1.14']],
   ['failure-domain.beta.kubernetes.io/region', ['topology.kubernetes.io/region', '1.17']],

@@ -233,6 +233,8 @@ function checkMadeOf(here: Here, first: string, group: string, say: Say): void {
     isKnown
       ? `the name must be \`${wanted}\`, from its \`spec\``
       : 'the name is made of two fields of its `spec`, which are not there',
-    { path: 'metadata.name', ...(isKnown && !name.isMade ? { fixes: change(metadata, 'name', wanted) } : {}) },
+    isKnown
+      ? { path: 'metadata.name', ...(name.isMade ? {} : { fixes: change(metadata, 'name', wanted) }) }
+      : { path: 'metadata.name', ofWhole: true, isEcho: true },
   )
 }

@@ -51,6 +51,8 @@ function isUnseen(here: Here): boolean {
   return (here.kind === 'Deployment' || here.kind === 'ReplicaSet') && readingOf(field(here, 'selector')) === 'faulty'
 }
 
+const OLDER: ReadonlySet<string> = new Set(['extensions/v1beta1', 'apps/v1beta1', 'apps/v1beta2'])
+
 const selector: readonly Row[] = [
   row('WRK1', SELECTOR_WHY, (here, say) => {
     const at = field(here, 'selector')
@@ -58,6 +60,8 @@ const selector: readonly Row[] = [
     const labels = field(field(template, 'metadata'), 'labels')
     const path = `${here.path}.template.metadata.labels`
     if (!isSet(at)) {
+      // Older ones made one of the labels, or have it told by their schema.
+      if (OLDER.has(here.apiVersion)) return
       // Most are refused for both; of a DaemonSet the server looks at the second only.
       const isSaidTwice = here.kind !== 'DaemonSet'
       const fixes = () => selectingTemplate(here)

@@ -1,5 +1,6 @@
 import type { Versions } from '../config/config.ts'
-import { type Index, patchFilesOf } from '../model/workspace.ts'
+import { isAsWritten } from '../model/view.ts'
+import { type Index, inputFilesOf, patchFilesOf, viewOf } from '../model/workspace.ts'
 import type { Configurations } from './configuration.ts'
 import type { Target } from './find.ts'
 import { type Helper, queueOf, take } from './helper.ts'
@@ -136,11 +137,14 @@ async function finishAll(
     }
   })
   const patches = patchFilesOf(index)
-  // Of a file that was checked alone nobody knew yet that it is a patch, of which less is to be said.
+  const inputs = inputFilesOf(index)
+  // Of a file that was checked alone nobody knew yet that a kustomization uses or changes it, and less is to be said.
   const isOtherwise = ({ number, said, isOpen, outcome }: Read) => {
     const target = files[number]?.target
     if (!said || !target || !outcome) return false
-    return patches.has(said[0]) || (isOpen === true && shift.mayChange(target, index))
+    const [uri] = said
+    const isLess = patches.has(uri) || inputs.has(uri) || !isAsWritten(viewOf(index, uri))
+    return (isLess && outcome.checked?.problems.length !== 0) || (isOpen === true && shift.mayChange(target, index))
   }
   const concerned = reads.filter(isOtherwise).flatMap((it) => files[it.number] ?? [])
   const here = [...shift.finish(index), ...shift.again([...concerned, ...unheld], index)]

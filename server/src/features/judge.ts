@@ -31,12 +31,22 @@ export function judge(problem: Problem, policy: Policy, document: Document): Pro
  * Whether something is said of a value that is not there yet: a tool will put it in. In quotes it stays a text, whatever that is; and how
  * the YAML is written stays as it is.
  */
-function isAboutPlaceholder({ code, from, to }: Problem, { text }: Document): boolean {
+function isAboutPlaceholder({ code, from, to, path = '' }: Problem, { text }: Document): boolean {
   if (to - from > LONGEST_VALUE || code.startsWith('yaml-')) return false
   const value = text.slice(from, to)
-  if (value.includes('\n') || !hasPlaceholder(value)) return false
+  if (value.includes('\n')) return false
+  if (isEncrypted(text) && (value === 'sops' || /^["']?ENC\[/.test(value))) return true
+  if (!hasPlaceholder(value) && !(value.includes('$(') && OF_KUSTOMIZE.test(path))) return false
   return code !== 'wrong-type' || !/^["']/.test(value)
 }
+
+/** By SOPS, which is decrypted before it is applied, and its own block with it: https://getsops.io/docs/ */
+function isEncrypted(text: string): boolean {
+  return /^["']?sops["']?:/m.test(text) && /\bmac["']?: ["']?ENC\[/.test(text)
+}
+
+/** Where `$(NAME)` is a variable of kustomize: Kubernetes puts nothing in there. */
+const OF_KUSTOMIZE = /(?:[lL]abels|[sS]elector|annotations|metadata\.name(?:space)?$)/
 
 /** In characters; what is longer is no name and no number. */
 const LONGEST_VALUE = 500
@@ -79,6 +89,11 @@ export function isOfPatch({ cause, path, code, server }: Problem): boolean {
     WHOLE.has(code) ||
     (cause === 'unknown' && /(^|\.)\$[^.]*$/.test(path ?? ''))
   )
+}
+
+/** What a kustomization that changes an object may add: by patches, by labels for all, by its namespace. */
+export function isMissing({ cause, code }: Problem): boolean {
+  return cause === 'required' || code === 'missing-required' || code === 'volume-mount-undefined'
 }
 
 /** Rules that look for something in the object, which the patched one may have. */

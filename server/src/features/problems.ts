@@ -2,8 +2,8 @@ import { attached, count, isSame, memo, memoLast } from '../memo.ts'
 import type { Earlier } from '../model/earlier.ts'
 import { isManifest } from '../model/resource.ts'
 import { validate } from '../model/validate.ts'
-import type { View } from '../model/view.ts'
-import { patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
+import { isAsWritten, type View } from '../model/view.ts'
+import { inputFilesOf, patchFilesOf, viewOf, type Workspace } from '../model/workspace.ts'
 import { distinct, type Fix, type Problem } from '../problem.ts'
 import { choiceFor } from '../rules/choice.ts'
 import { isStillSilent, type Linted, lint, lintAmong, SILENT } from '../rules/lint.ts'
@@ -15,7 +15,7 @@ import type { File, Part } from '../syntax/file.ts'
 import type { Document } from '../syntax/tree.ts'
 import { problemsSince } from '../updates/problems.ts'
 import { byCode, holdersOf } from './holders.ts'
-import { isOfPatch, judge } from './judge.ts'
+import { isMissing, isOfPatch, judge } from './judge.ts'
 import { missingSeparators } from './missing-separator.ts'
 import { suppressionProblems } from './suppression-problems.ts'
 
@@ -57,8 +57,10 @@ function speakingParts(workspace: Workspace, uri: string, policy: Policy): reado
   const { catalogue, index, files, earlier } = workspace
   const file = files.get(uri)
   if (!file) return []
+  if (inputFilesOf(index).has(uri)) return []
   const isPatch = patchFilesOf(index).has(uri)
-  const question = { catalogue, view: viewOf(index, uri), isPatch, policy, earlier, uri: earlier && uri }
+  const view = viewOf(index, uri)
+  const question = { catalogue, view, isPatch, isSettled: isAsWritten(view), policy, earlier, uri: earlier && uri }
   return spoken(file, question, () => {
     const last = lastJudged(index)
     const before = last.get(uri)
@@ -130,7 +132,8 @@ function judgedAfresh(question: Question, among: Linted, document: Document): Ju
   const holding = holdersOf(document)
   const used = new Set<Suppression>()
   const problems = all.flatMap((it) => {
-    const problem = question.isPatch && isOfPatch(it) ? undefined : judge(it, question.policy, document)
+    if ((question.isPatch && isOfPatch(it)) || (!question.isSettled && isMissing(it))) return []
+    const problem = judge(it, question.policy, document)
     if (!problem) return []
     const holders = holding(problem)
     for (const holder of holders) used.add(holder)
@@ -154,14 +157,15 @@ function isAbout(a: Judgement['question'], b: Judgement['question']): boolean {
     a.policy === b.policy &&
     a.catalogue === b.catalogue &&
     a.isPatch === b.isPatch &&
+    a.isSettled === b.isSettled &&
     a.earlier === b.earlier &&
     a.uri === b.uri
   )
 }
 
 /** A view would hold on to all that was in view. */
-function withoutView({ catalogue, isPatch, policy, earlier, uri }: Question): Judgement['question'] {
-  return { catalogue, isPatch, policy, earlier, uri }
+function withoutView({ catalogue, isPatch, isSettled, policy, earlier, uri }: Question): Judgement['question'] {
+  return { catalogue, isPatch, isSettled, policy, earlier, uri }
 }
 
 /** Without those that another one tells of knowing more. Who holds the other one back has heard of the fault. */
@@ -173,6 +177,8 @@ function toldOnce(problems: Judged['problems']): Judged['problems'] {
 interface Question extends Pick<Workspace, 'catalogue'> {
   readonly view: View
   readonly isPatch: boolean
+  /** No kustomization changes what is in the file. */
+  readonly isSettled: boolean
   readonly policy: Policy
   readonly earlier: Earlier | undefined
   /** Only where it matters: beside `earlier`. */

@@ -15,6 +15,7 @@ export interface Around extends Pick<View, 'find' | 'all' | 'named' | 'having' |
   /** Whether beyond that nothing else brings objects into a namespace. */
   readonly closed: (namespace: string | undefined) => boolean
   readonly unsettled: ReadonlySet<string>
+  readonly relabelled: ReadonlySet<string>
   /** By file: the kustomizations that take it by itself. */
   readonly takenBy: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -28,7 +29,7 @@ export const aroundOf = memo('viewOf', (index: Index): Around => {
     for (const it of kustomization?.generates ?? []) made.add(it)
     for (const summary of parts.flat()) for (const it of summary.makes ?? []) made.add(it)
   }
-  const { unsettled, takenBy, brings } = kustomized(index)
+  const { unsettled, relabelled, takenBy, brings } = kustomized(index)
   const kinds = [...byKind.keys()]
   const isOpen = brings || kinds.some(isInstaller)
   const strangers = new Set(
@@ -36,6 +37,7 @@ export const aroundOf = memo('viewOf', (index: Index): Around => {
   )
   return {
     unsettled,
+    relabelled,
     takenBy,
     read: (uri, groupKind, namespace) => index.complete && !hides(uri, kindOf(groupKind), namespace),
     // What names no namespace may end up in any.
@@ -58,12 +60,14 @@ export class ViewFrom implements View {
   readonly uri: string | undefined
   readonly part = 0
   readonly settled: boolean
+  readonly relabelled: boolean
   private readonly around: Around
 
   constructor(around: Around, uri: string | undefined) {
     this.around = around
     this.uri = uri
     this.settled = uri === undefined || !around.unsettled.has(uri)
+    this.relabelled = uri !== undefined && around.relabelled.has(uri)
   }
 
   find(groupKind: string, namespace: string | undefined) {
@@ -164,14 +168,16 @@ function below<K>(map: Map<string, Map<K, Seen[]>>, key: string): Map<K, Seen[]>
 }
 
 /**
- * What kustomize does to the files: those that hang together with a kustomization that changes what it takes, and
- * whether one brings in what is in no file.
+ * What kustomize does to the files: those that hang together with a kustomization that changes what it takes, or with one that puts
+ * labels on it, and whether one brings in what is in no file.
  */
-function kustomized({ files }: Index): Pick<Around, 'unsettled' | 'takenBy'> & { readonly brings: boolean } {
-  const unsettled = new Set<string>()
+function kustomized({
+  files,
+}: Index): Pick<Around, 'unsettled' | 'relabelled' | 'takenBy'> & { readonly brings: boolean } {
   const links = new Map<string, string[]>()
   const takenBy = new Map<string, Set<string>>()
   const changing: string[] = []
+  const labelling: string[] = []
   let brings = false
   const link = (a: string, b: string) => {
     links.set(a, [...(links.get(a) ?? []), b])
@@ -184,15 +190,22 @@ function kustomized({ files }: Index): Pick<Around, 'unsettled' | 'takenBy'> & {
     // What it takes and nobody read is as good as elsewhere.
     if (kustomization.brings || taken.includes(undefined)) brings = true
     if (kustomization.brings || kustomization.changes) changing.push(uri)
+    if (kustomization.labels) labelling.push(uri)
     for (const it of [...taken, ...kustomization.patches]) if (it !== undefined) link(uri, it)
   }
-  const reach = [...changing]
+  return { unsettled: reached(changing, links), relabelled: reached(labelling, links), takenBy, brings }
+}
+
+/** All that hangs together with one of these. */
+function reached(from: readonly string[], links: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set<string>()
+  const reach = [...from]
   for (let uri = reach.pop(); uri !== undefined; uri = reach.pop()) {
-    if (unsettled.has(uri)) continue
-    unsettled.add(uri)
+    if (found.has(uri)) continue
+    found.add(uri)
     reach.push(...(links.get(uri) ?? []))
   }
-  return { unsettled, takenBy, brings }
+  return found
 }
 
 /** A file, or the kustomization in a folder. */

@@ -10,8 +10,12 @@ export interface Kustomization {
   readonly takes: readonly string[]
   /** ConfigMaps and Secrets that it makes: `/ConfigMap settings`; images to which it gives a tag: `image nginx`. */
   readonly generates: readonly string[]
+  /** The files whose content it puts into ConfigMaps and Secrets, as URIs. */
+  readonly inputs: readonly string[]
   /** What it takes does not stay as it is written: patches, another namespace. */
   readonly changes: boolean
+  /** What it takes gets labels, and its selectors ask for them. */
+  readonly labels: boolean
   /** Objects come out of it that no file names: from charts, from other repositories, under other names. */
   readonly brings: boolean
 }
@@ -40,6 +44,8 @@ export function kustomizationOf(uri: string, documents: readonly Document[]): Ku
       ...tagged(root),
     ]),
     changes: has(CHANGES),
+    labels: has(['commonLabels']) || roots.some(labelsSelectors),
+    inputs: roots.flatMap((root) => inputs(root).flatMap((it) => resolvePath(uri, it) ?? [])),
     brings: has(BRINGS) || takes.some((it) => resolvePath(uri, it) === undefined),
   }
 }
@@ -54,6 +60,19 @@ const CHANGES = [
   'vars',
   'configurations',
 ]
+
+/** Those of `labels` are put on selectors only where it says so. */
+function labelsSelectors(root: Node): boolean {
+  return values(at(root, 'labels')).some((it) => scalar(at(it, 'includeSelectors')) === true)
+}
+
+/** `a.yaml`, or `key=a.yaml`. */
+function inputs(root: Node): readonly string[] {
+  const generators = ['configMapGenerator', 'secretGenerator'].flatMap((it) => values(at(root, it)))
+  return generators.flatMap((it) =>
+    values(at(it, 'files')).flatMap((file) => stringAt(file)?.replace(/^[^=/]*=/, '') ?? []),
+  )
+}
 
 const BRINGS = ['namePrefix', 'nameSuffix', 'generators', 'transformers', 'helmCharts', 'helmChartInflationGenerator']
 

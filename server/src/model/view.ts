@@ -34,6 +34,8 @@ export interface View {
   readonly closed: (groupKind: string, namespace: string | undefined) => boolean
   /** Whether the objects of the file that asks stay as they are written: no kustomization patches or moves them. */
   readonly settled: boolean
+  /** Whether one puts labels on them and on their selectors. */
+  readonly relabelled: boolean
   /** Whether one kustomization takes the file that asks and another one, directly: then both are applied at once. */
   readonly together: (uri: string) => boolean
   /** The file that asks, where it is one. */
@@ -51,6 +53,11 @@ export interface Seen {
   /** The position of its document in the file. */
   readonly part: number
   readonly summary: Summary
+}
+
+/** Whether the objects of the file that asks have all that they will have: kustomize adds nothing. */
+export function isAsWritten(view: Pick<View, 'settled' | 'relabelled'>): boolean {
+  return view.settled && !view.relabelled
 }
 
 /** Whether it may end up in a namespace: where one of the two names none, kubectl will say which it is. */
@@ -121,6 +128,9 @@ class Listener implements View {
   get settled() {
     return this.tellOnce(ASK.settled)
   }
+  get relabelled() {
+    return this.tellOnce(ASK.relabelled)
+  }
   get uri() {
     return this.tellOnce(ASK.uri)
   }
@@ -152,6 +162,7 @@ const ASK = {
   closed: (groupKind: string, namespace: string | undefined) => (it: View) => it.closed(groupKind, namespace),
   together: (uri: string) => (it: View) => it.together(uri),
   settled: (it: View) => it.settled,
+  relabelled: (it: View) => it.relabelled,
   uri: (it: View) => it.uri,
   part: (it: View) => it.part,
 }

@@ -97,6 +97,13 @@ export const patchFilesOf = memo(
     new Set([...index.files.values()].flatMap((it) => it.kustomization?.patches ?? [])),
 )
 
+/** The files that some kustomization puts into others as they are: data, whatever they look like. */
+export const inputFilesOf = memo(
+  'inputFilesOf',
+  (index: Index): ReadonlySet<string> =>
+    new Set([...index.files.values()].flatMap((it) => it.kustomization?.inputs ?? [])),
+)
+
 /** The index of a file of whose surroundings nothing is known. An object of its own: what is remembered by it goes with it. */
 export function loneIndex(): Index {
   return sameIndex(NOTHING)
@@ -109,6 +116,7 @@ export function sameIndex(index: Index): Index {
   const same = { ...index }
   aroundOf.learn(same, aroundOf(index))
   patchFilesOf.learn(same, patchFilesOf(index))
+  inputFilesOf.learn(same, inputFilesOf(index))
   return same
 }
 

@@ -23,7 +23,7 @@ export const BASELINE: readonly Control[] = [
         .filter(({ name }) => !isOfDefault(name))
         .map(({ at, name, holder }) => ({
           at,
-          message: `the capability \`${name}\` is more than containers have by default: ${RIGHTS[name] ?? 'the program gets rights over the node'}`,
+          message: `the capability \`${name}\` is more than ${name === 'NET_RAW' ? 'the level "baseline" allows' : 'containers have by default'}: ${RIGHTS[name] ?? 'the program gets rights over the node'}`,
           fixes: removingItem(holder, 'add', at),
           // What databases ask for; the memory still counts as theirs.
           ...(name === 'IPC_LOCK' ? { severity: 'info' as const } : {}),

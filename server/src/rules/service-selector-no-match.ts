@@ -3,7 +3,7 @@ import { podMakers } from '../model/pods.ts'
 import { kindOf } from '../model/references.ts'
 import { selectedBy } from '../model/selected.ts'
 import type { Labels } from '../model/summary.ts'
-import { isAround, type Seen } from '../model/view.ts'
+import { isAround, isAsWritten, type Seen } from '../model/view.ts'
 import type { Fix } from '../problem.ts'
 import { replaceScalar } from '../syntax/edits.ts'
 import { at, isNull, stringAt } from '../syntax/node.ts'
@@ -34,7 +34,7 @@ selector has to fit.
     const { namespace } = resource
     if (!selector || !wanted || wanted.length === 0 || wanted.some((it) => isNull(it.value))) return
     if (stringAt(resource.node, 'spec', 'type') === 'ExternalName') return
-    if (!view.settled || !view.closed('/Pod', namespace)) return
+    if (!isAsWritten(view) || !view.closed('/Pod', namespace)) return
     if (selectedBy(view, wanted).some((it) => isAround(it, namespace))) return
     const around = podMakers.flatMap((it) => view.all(it)).filter((it) => isAround(it, namespace))
     // Where there are no workloads at all, they are kept elsewhere.

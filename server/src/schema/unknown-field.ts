@@ -23,7 +23,8 @@ export function unknownField(walk: Walk, parent: Node, definition: Definition, i
   return {
     ...span(it.key),
     code: 'unknown-field',
-    severity: walk.builtIn ? 'error' : 'warning',
+    // A definition in the cluster may be a newer one.
+    severity: walk.builtIn ? 'error' : advice === '' ? 'info' : 'warning',
     message: `${where} has no field \`${it.name}\`${advice}`,
     // The server's strict decoder joins keys of maps by dots, unlike its validation.
     path: dotted(path),
@@ -59,7 +60,22 @@ function homeOf(walk: Walk, name: string, parent: Node): string | undefined {
   const [first, ...others] = homes
   const best = first && others.reduce((a, b) => (byNearness(b, a) < 0 ? b : a), first)
   if (!best || (homes.length > 12 && common(best) === 0)) return undefined
+  const shared = common(best)
+  const above = ancestorAt(parent, shared)
+  // It has one already.
+  if (shared === best.length && entry(above, name)) return undefined
+  // Of another branch that nobody took, as another source of a volume.
+  if (shared > 0 && shared < best.length && shared < here.length && !entry(above, best[shared] ?? '')) return undefined
   return best.length === 0 ? walk.kind : best.join('.')
+}
+
+/** The mapping above a node, or the node itself, to which so many keys lead. */
+function ancestorAt(node: Node, keys: number): Node | undefined {
+  const isAt = (it: Node) =>
+    it.tree.type === 'mapping' && pathOf(it).filter((step) => typeof step === 'string').length === keys
+  let here: Node | undefined = node
+  while (here && !isAt(here)) here = here.parent
+  return here
 }
 
 /** For each field name of a kind, the paths of the structs that have it; recursive types are entered once. */

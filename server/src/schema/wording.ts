@@ -11,6 +11,8 @@ export function nameOf(path: string): string {
     const last = path[end - 1] === ']' ? end - 1 : end
     if (isInName(path, last - 1)) to = last
   }
+  // A key in brackets may have dots.
+  if (path[to] === ']') return path.slice(path.lastIndexOf('[', to) + 1, to)
   let from = to
   while (isInName(path, from - 1)) from--
   return path.slice(from, to) || 'this'
@@ -50,7 +52,8 @@ export function scalarLabel(name: string, field: Field | undefined): string {
 }
 
 export function actual(value: string | number | boolean | null, text: string): string {
-  if (typeof value === 'string') return `${text.length > 40 ? 'this' : text} is text`
+  if (typeof value === 'string')
+    return `${text.length > 40 ? 'this' : /^["']/.test(text) ? text : `\`${text}\``} is text`
   if (typeof value === 'number') return `\`${text}\` reads as a number`
   return `\`${text}\` reads as a boolean`
 }

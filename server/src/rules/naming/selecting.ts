@@ -2,7 +2,7 @@ import { type Requirement, requirementsOf, requirementText, SET_BY_CONTROLLERS }
 import { podMakers } from '../../model/pods.ts'
 import { kindOf } from '../../model/references.ts'
 import { selectedBy } from '../../model/selected.ts'
-import { isAround, type Seen } from '../../model/view.ts'
+import { isAround, isAsWritten, type Seen } from '../../model/view.ts'
 import type { Fix } from '../../problem.ts'
 import { replaceScalar } from '../../syntax/edits.ts'
 import { at, isNull } from '../../syntax/node.ts'
@@ -18,7 +18,7 @@ export function selectingNobody(field: string, consequence: string): NonNullable
     const selector = at(resource.node, 'spec', field)
     const wanted = selector && !isNull(selector) ? requirementsOf(selector) : undefined
     const { namespace } = resource
-    if (!selector || !wanted || wanted.length === 0 || !view.settled || !view.closed('/Pod', namespace)) return
+    if (!selector || !wanted || wanted.length === 0 || !isAsWritten(view) || !view.closed('/Pod', namespace)) return
     if (selectedBy(view, wanted).some((it) => isAround(it, namespace))) return
     const around = podMakers.flatMap((it) => view.all(it)).filter((it) => isAround(it, namespace))
     // Controllers of kinds that are defined here make pods of their own.
