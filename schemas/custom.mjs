@@ -37,9 +37,25 @@ export function defineCustomResources({ from, models, conversion, byHand, orderF
         }
     kinds.set(`${apiVersion}/${kind}`, { key, from, ...own })
   }
+  const own = [...conversion.drafts].filter(([key]) => models.has(key))
+  for (const [key, { name, fields }] of own) {
+    const [held] = Object.values(fields)
+    if (held && byHand.asTheyHold.includes(`${from}/${name}`)) writeAs(own, key, held.t)
+    for (const [field, draft] of Object.entries(fields))
+      if (byHand.anyValue.includes(`${from}/${name}.${field}`)) draft.t = 'json'
+  }
   const roots = new Set([...kinds.values()].map((it) => it.key))
   for (const [key, draft] of conversion.drafts) if (!roots.has(key)) embed(draft)
   return kinds
+}
+
+/**
+ * What is written as the list in its only field, which Go's types cannot say: https://github.com/argoproj/argo-workflows/blob/main/hack/manifests/crds.go
+ * @param {[string, Draft][]} drafts @param {string} key @param {string} t
+ */
+function writeAs(drafts, key, t) {
+  for (const [, { fields }] of drafts)
+    for (const field of Object.values(fields)) if (field.t.endsWith(`@${key}`)) field.t = field.t.replace(`@${key}`, t)
 }
 
 const HEAD = new Set(['apiVersion', 'kind', 'metadata'])

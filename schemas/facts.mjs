@@ -16,7 +16,7 @@
  *   enums: { [id: string]: { [field: string]: { [value: string]: Span } } } }} History
  * @typedef {{ plural?: string, short?: string[], namespaced?: boolean }} Names
  * @typedef {{ removedKinds: { [kind: string]: Names }, removedFields: { [id: string]: { [field: string]: string } },
- *   notCustomResources: string[], clusterScoped: string[], shortNames: { [groupKind: string]: string[] } }} ByHand
+ *   asTheyHold: string[], anyValue: string[], notCustomResources: string[], clusterScoped: string[], shortNames: { [groupKind: string]: string[] } }} ByHand
  * @typedef {Names & { key?: string, from?: string, introduced?: string, deprecated?: string, removed?: string,
  *   replacement?: string, off?: true, transient?: true }} KindDraft
  */

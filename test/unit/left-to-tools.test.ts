@@ -102,3 +102,30 @@ spec:
       .sort()
   }
 })
+
+/** Types of Kubernetes in custom resources, of which less is needed there. */
+describe('custom resources that use types of Kubernetes', () => {
+  const codesOf = async (text: string) => {
+    const { out } = await purser(['lint', 'a.yaml', '--format', 'json', '--profile', 'apiserver'], { 'a.yaml': text })
+    return (JSON.parse(out) as readonly { readonly message: string }[]).map((it) => it.message)
+  }
+  const workflow = (templates: string) =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {generateName: a-}\nspec:\n  templates:\n${templates}`
+
+  it('Argo Workflows: containers without a name, steps as lists of lists, parameters of any type', async () => {
+    assert.deepEqual(await codesOf(workflow('    - {name: a, container: {image: x}}\n')), [])
+    const steps =
+      '    - name: a\n      steps:\n        - - {name: s, template: b, arguments: {parameters: [{name: x, value: 3}]}}\n'
+    assert.deepEqual(await codesOf(workflow(steps)), [])
+    assert.deepEqual(await codesOf(workflow('    - {name: a, sidecars: [{image: x}]}\n')), [
+      'UserContainer needs `name`',
+    ])
+  })
+
+  it('Knative: containers without a name, probes without a port', async () => {
+    const service = (container: string) =>
+      `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: a}\nspec:\n  template:\n    spec:\n      containers: [${container}]\n`
+    assert.deepEqual(await codesOf(service('{image: x, readinessProbe: {httpGet: {path: /}}}')), [])
+    assert.deepEqual(await codesOf(service('{image: x, ports: 80}')), ['`ports` takes a list of ContainerPort, not a number'])
+  })
+})

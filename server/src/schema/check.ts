@@ -10,7 +10,7 @@ import { checkAge } from './history.ts'
 import { knownFields } from './known-fields.ts'
 import { checkLimits } from './limits.ts'
 import { repeatedItems } from './list-keys.ts'
-import { type Gap, missingField } from './missing-field.ts'
+import { type Gap, isNeeded, missingField } from './missing-field.ts'
 import { join } from './place.ts'
 import { unknownField } from './unknown-field.ts'
 
@@ -246,7 +246,7 @@ function absentField(walk: Walk, definition: Definition, name: string, field: Fi
     return
   }
   if (field.told) return
-  if ((field.req && !field.lax) || field.need) walk.report(missingField(walk, definition, name, field, path, gap))
+  if (isNeeded(walk, definition, name, field)) walk.report(missingField(walk, definition, name, field, path, gap))
 }
 
 function absentStruct(walk: Walk, definition: Definition, path: string, gap: Gap): void {

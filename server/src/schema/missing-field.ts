@@ -3,6 +3,7 @@ import { putEntries } from '../syntax/edits.ts'
 import { entries, entry, type Node } from '../syntax/node.ts'
 import type { Walk } from './check.ts'
 import type { Definition, Field } from './definition.ts'
+import { mayBeLeftOut } from './left-out.ts'
 import { firstLine, join, span } from './place.ts'
 import { skeletonOf } from './skeleton.ts'
 import { withArticle } from './wording.ts'
@@ -15,6 +16,17 @@ export interface Gap {
   readonly parent: Node
   /** The fields from there down to the object that lacks the field: those are not there either. */
   readonly below: readonly string[]
+}
+
+/** Whether the server needs a field of a type. */
+export function isNeeded(
+  { builtIn, apiVersion }: Walk,
+  { name: type }: Definition,
+  name: string,
+  field: Field,
+): boolean {
+  if (field.need) return true
+  return field.req !== undefined && !field.lax && (builtIn || !mayBeLeftOut(apiVersion, type, name))
 }
 
 /** A field that the server needs and that is not there. */
