@@ -17,7 +17,7 @@ export interface Step {
 export const walkthrough: Walkthrough = {
   id: 'start',
   title: 'Get to know Purser',
-  description: 'What a manifest means, what is wrong with it, and how to put it right: in five small steps.',
+  description: 'What a manifest means, what is wrong, and how to put it right.',
   steps: [
     {
       id: 'open',
@@ -30,14 +30,14 @@ export const walkthrough: Walkthrough = {
       id: 'hover',
       title: 'Hover a field',
       description:
-        'Rest on `maxSurge` to read what it means and what its value comes to. With the cursor there, ask for more.\n[Explain Field at Cursor](command:purser.explainField)',
+        'Rest on maxSurge to read what it means and what its value comes to. With the cursor there, ask for more.\n[Explain Field at Cursor](command:purser.explainField)',
       completionEvents: ['onCommand:purser.explainField', 'onCommand:purser.explain'],
     },
     {
       id: 'fix',
       title: 'Take a quick fix',
       description:
-        'Put the cursor on `replcas`, open the light bulb, and take the name that was meant.\n[Go to the Next Problem](command:editor.action.marker.nextInFiles)',
+        'Put the cursor on replcas, open the light bulb, and take the name that was meant.\n[Go to the Next Problem](command:editor.action.marker.nextInFiles)',
       completionEvents: [
         'onCommand:editor.action.quickFix',
         'onCommand:editor.action.marker.nextInFiles',

@@ -126,6 +126,8 @@ describe('custom resources that use types of Kubernetes', () => {
     const service = (container: string) =>
       `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: a}\nspec:\n  template:\n    spec:\n      containers: [${container}]\n`
     assert.deepEqual(await codesOf(service('{image: x, readinessProbe: {httpGet: {path: /}}}')), [])
-    assert.deepEqual(await codesOf(service('{image: x, ports: 80}')), ['`ports` takes a list of ContainerPort, not a number'])
+    assert.deepEqual(await codesOf(service('{image: x, ports: 80}')), [
+      '`ports` takes a list of ContainerPort, not a number',
+    ])
   })
 })

@@ -34,7 +34,7 @@ function least(it: Share | undefined): string | undefined {
   if (it.percent === 0) return 'Holds back nothing: every pod may be evicted at any time.'
   const total = example(it.percent)
   const kept = shareOf(total, it, 'up')
-  return `Rounded up: of ${counted(total, 'pod')} ${grouped(kept)} must stay healthy, so ${grouped(total - kept)} may be evicted at a time; a single pod can never be evicted.`
+  return `Rounded up: for example, of ${counted(total, 'pod')} ${grouped(kept)} must stay healthy, so ${grouped(total - kept)} may be evicted at a time; a single pod can never be evicted.`
 }
 
 function most(it: Share | undefined): string | undefined {
@@ -48,7 +48,7 @@ function most(it: Share | undefined): string | undefined {
   if (it.percent === 0) return BLOCKS
   if (it.percent === 100) return 'Holds back nothing: every pod may be evicted at any time.'
   const total = example(it.percent)
-  return `Rounded up: of ${counted(total, 'pod')} at most ${grouped(shareOf(total, it, 'up'))} may be down at a time, and of a single pod that one.`
+  return `Rounded up: for example, of ${counted(total, 'pod')} at most ${grouped(shareOf(total, it, 'up'))} may be down at a time, and of a single pod that one.`
 }
 
 /** A small number of pods of which the share is no whole number, so that the rounding shows. */

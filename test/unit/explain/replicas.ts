@@ -241,7 +241,7 @@ export const replicaCases: readonly Case[] = [
       'share',
       '{minAvailable: 50%}',
       'minAvailable',
-      'Rounded up: of 3 pods 2 must stay healthy, so 1 may be evicted at a time; a single pod can never be evicted.',
+      'Rounded up: for example, of 3 pods 2 must stay healthy, so 1 may be evicted at a time; a single pod can never be evicted.',
     ],
     [
       'all',
@@ -265,7 +265,7 @@ export const replicaCases: readonly Case[] = [
       'a share down',
       '{maxUnavailable: 25%}',
       'maxUnavailable',
-      'Rounded up: of 3 pods at most 1 may be down at a time, and of a single pod that one.',
+      'Rounded up: for example, of 3 pods at most 1 may be down at a time, and of a single pod that one.',
     ],
     ['both', '{minAvailable: 1, maxUnavailable: 1}', 'minAvailable', undefined],
     ['half typed', '{maxUnavailable: }', 'maxUnavailable', undefined],
