@@ -40,6 +40,12 @@ export function notesOfKind({ bySurface }: Notes, kind: string, group: string): 
   return kindSurfaces(kind, group).flatMap((it) => bySurface.get(it) ?? [])
 }
 
+/** Whether a note is about a field before all else: about a kind, or about fields that belong together, it says what the field is a part of. */
+export function isAbout({ surfaces: [first = ''] }: Note, path: readonly (string | number)[]): boolean {
+  const name = path.findLast((it) => typeof it === 'string')
+  return !first.startsWith('kind ') && name === first.replace(/=.*$/, '').replace(/^.*\./, '')
+}
+
 /** What it is, and what bites. The rest, and what else is known of the place, is one click away. */
 export function noteBlock({ byId }: Notes, { found, others }: NotesAt, link: Link | undefined): string | undefined {
   const [note, ...equals] = found

@@ -9,7 +9,7 @@ import { type Part, partAt } from '../syntax/file.ts'
 import { at, type Node, pathOf, scalar } from '../syntax/node.ts'
 import type { Span } from '../text/edit.ts'
 import { fieldFacts, isRequired } from './facts.ts'
-import { type DocumentPlace, noteBlock, notesAt, notesOfKind } from './hover-note.ts'
+import { type DocumentPlace, isAbout, noteBlock, notesAt, notesOfKind } from './hover-note.ts'
 import { serverRules } from './hover-server.ts'
 import { pathLabel, shortDescription, withoutLinks } from './markdown.ts'
 import { referenceUrl } from './reference-links.ts'
@@ -68,13 +68,17 @@ function describe(workspace: Workspace, known: Known, options: HoverOptions, fro
   const ofValue = !known.pointed.isKey || isKind ? value : undefined
   const computed = explanationsAt({ resource, path, node: at(resource.node, ...path), view: viewOf(workspace.index) })
   const field = place.field ?? fieldOfItem(workspace, known)
+  const notes = notesAt(workspace, known, ofValue, from)
+  const ofNotes = noteBlock(workspace.notes, notes, options.link)
+  const ofApi = options.complement ? undefined : apiText(workspace, field, place.type)
+  const [note] = notes.found
   const blocks = [
     heading(known),
     isKind ? kindFacts(kind) : field && fieldFacts(field, { value, mostChoices: MOST_CHOICES }),
     serverRules(workspace, known, options.minor),
     ...computed.map((it) => `→ ${withoutLinks(it)}`),
-    noteBlock(workspace.notes, notesAt(workspace, known, ofValue, from), options.link),
-    options.complement ? undefined : apiText(workspace, field, place.type),
+    // People ask for the field first, and then for what it is a part of.
+    ...(note && place.field && !isKind && !isAbout(note, path) ? [ofApi, ofNotes] : [ofNotes, ofApi]),
     links(workspace, known),
   ]
   return blocks.filter((it) => it !== undefined && it !== '').join('\n\n')
