@@ -60,6 +60,18 @@ describe('configuration over stdio', () => {
     await client.stop()
   })
 
+  it('says because of which files a missing resource goes without a word', async () => {
+    client = await startClient({ folder: pathToFileURL(folder).href })
+    const uri = uriOf('ingress.yaml')
+    await client.open(uri, POD)
+    const detail = async () =>
+      (await client?.request<{ readonly detail: string }>('purser/status', { uri }))?.detail ?? ''
+    assert.doesNotMatch(await detail(), /not always said/)
+    await client.open(uriOf('a widget.yaml'), 'apiVersion: shop.example.com/v1\nkind: Widget\nmetadata: {name: a}\n')
+    assert.match(await detail(), /not always said, because of `[^`]*a widget\.yaml` \(a controller .* of `Widget`\)/)
+    await client.stop()
+  })
+
   it('takes the Kubernetes version from the nearest .purser.yaml, and says so', async () => {
     mkdirSync(join(folder, 'old'))
     writeFileSync(join(folder, 'old', '.purser.yaml'), 'kubernetes-version: 1.22\n')

@@ -8,6 +8,7 @@ import { minorOf } from '../schema/version.ts'
 import type { Policy } from '../settings.ts'
 import type { File } from '../syntax/file.ts'
 import { rootOf } from '../syntax/node.ts'
+import { decoded } from '../text/uri.ts'
 import type { ClientSettings } from './client-settings.ts'
 
 /** What settings and `.purser.yaml` files say, ready to be asked without waiting. */
@@ -153,11 +154,7 @@ const testOf = memo('globs', globTest)
 function relativeTo(folder: string, uri: string): string {
   const base = withSlash(folder)
   const path = folder !== '' && uri.startsWith(base) ? uri.slice(base.length) : uri.replace(/^[\w-]+:\/\/[^/]*\//, '')
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
+  return decoded(path)
 }
 
 function withSlash(folder: string): string {

@@ -1,8 +1,10 @@
+import { openEnds } from '../model/open-ends.ts'
 import { isManifest, resourcesOf, titleOf } from '../model/resource.ts'
 import { isTemplate } from '../model/template.ts'
 import { patchFilesOf } from '../model/workspace.ts'
 import { minorOf, versionOf } from '../schema/version.ts'
 import { entries, rootOf } from '../syntax/node.ts'
+import { decoded } from '../text/uri.ts'
 import { isConfigFile } from './configuration.ts'
 import type { Status } from './protocol.ts'
 import { fileOf, policyFor, type Session } from './session.ts'
@@ -24,6 +26,7 @@ export function statusOf(session: Session, uri: string): Status {
     session.indexed.done
       ? `Files read in this workspace: ${session.indexed.files}`
       : 'The files of the workspace are being read.',
+    ...openness(session, state),
   ].filter((it) => it !== undefined)
   return {
     state,
@@ -34,6 +37,23 @@ export function statusOf(session: Session, uri: string): Status {
     mode: session.options.mode,
     indexed: session.indexed,
   }
+}
+
+/** Why a reference that leads nowhere may go without a word. */
+function openness({ workspace }: Session, state: Status['state']): readonly string[] {
+  if (state !== 'manifest') return []
+  const ends = openEnds(workspace.index)
+  if (ends.length === 0) return []
+  const some = ends.slice(0, MOST_ENDS).map(({ uri, why }) => `\`${nameOf(uri)}\` (${why})`)
+  const more = ends.length > some.length ? ` and ${ends.length - some.length} more` : ''
+  return [`That another resource is missing is not always said, because of ${some.join(', ')}${more}`]
+}
+
+const MOST_ENDS = 3
+
+/** The last two parts of its path: people know the rest. */
+function nameOf(uri: string): string {
+  return decoded(uri).split('/').slice(-2).join('/')
 }
 
 interface Judged {

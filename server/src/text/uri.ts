@@ -25,3 +25,12 @@ function encoded(part: string): string {
   const whole = part.replace(/\p{Surrogate}/gu, '\ufffd')
   return encodeURIComponent(whole).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`)
 }
+
+/** As people read it; what is no encoding stays as it is. */
+export function decoded(uri: string): string {
+  try {
+    return decodeURIComponent(uri)
+  } catch {
+    return uri
+  }
+}

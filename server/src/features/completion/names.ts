@@ -4,6 +4,7 @@ import type { Summary } from '../../model/summary.ts'
 import type { Workspace } from '../../model/workspace.ts'
 import type { TypeAt } from '../../schema/type-at.ts'
 import { at, entries, type Node, scalar, stringAt, values } from '../../syntax/node.ts'
+import { decoded } from '../../text/uri.ts'
 import type { Cursor } from './cursor.ts'
 import { type Completion, sortText } from './item.ts'
 import { MARK } from './mark.ts'
@@ -223,10 +224,5 @@ function resourcesIn({ files }: Workspace, uri: string): readonly Resource[] {
 }
 
 function baseName(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf('/') + 1)
-  try {
-    return decodeURIComponent(name)
-  } catch {
-    return name
-  }
+  return decoded(uri.slice(uri.lastIndexOf('/') + 1))
 }

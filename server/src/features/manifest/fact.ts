@@ -3,6 +3,7 @@ import type { Found } from '../../model/find-named.ts'
 import type { Resource } from '../../model/resource.ts'
 import { viewOf, type Workspace } from '../../model/workspace.ts'
 import { at, scalar } from '../../syntax/node.ts'
+import { decoded } from '../../text/uri.ts'
 import { withoutLinks } from '../markdown.ts'
 
 /** A resource that is being explained. */
@@ -82,12 +83,4 @@ export function pathBetween(from: string, to: string): string {
   let common = 0
   while (common < here.length - 1 && common < there.length - 1 && here[common] === there[common]) common++
   return [...here.slice(common, -1).map(() => '..'), ...there.slice(common)].join('/')
-}
-
-export function decoded(uri: string): string {
-  try {
-    return decodeURIComponent(uri)
-  } catch {
-    return uri
-  }
 }
