@@ -44,12 +44,12 @@ describe('fixes of rules', () => {
       `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: a:1\n    ${mounts}\n${volumes}`
     const mount = 'volumeMounts: [{ name: pages, mountPath: /pages }]'
     assert.equal(
-      fixed('volume-mount-undefined', 'Add the volume `pages`: the ConfigMap pages', pod(mount, '')),
+      fixed('volume-mount-undefined', 'Add the volume pages: the ConfigMap pages', pod(mount, '')),
       pod(mount, '  volumes:\n  - name: pages\n    configMap:\n      name: pages\n'),
     )
     const device = 'volumeDevices: [{ name: disk, devicePath: /dev/a }]'
     assert.equal(
-      fixed('volume-mount-undefined', 'Add the volume `disk`: the claim disk', pod(device, '  volumes: []\n')),
+      fixed('volume-mount-undefined', 'Add the volume disk: the claim disk', pod(device, '  volumes: []\n')),
       pod(device, '  volumes: [{ name: disk, persistentVolumeClaim: { claimName: disk } }]\n'),
     )
   })
@@ -107,7 +107,7 @@ spec:
   it('quote names of volumes that YAML takes for something else', () => {
     const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: a:1\n    volumeMounts: [{ name: "on" }]\n'
     assert.equal(
-      fixed('volume-mount-undefined', 'Add the volume `on`: the Secret on', pod),
+      fixed('volume-mount-undefined', 'Add the volume on: the Secret on', pod),
       `${pod}  volumes:\n  - name: "on"\n    secret:\n      secretName: "on"\n`,
     )
   })

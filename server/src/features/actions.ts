@@ -28,12 +28,18 @@ export function actions(workspace: Workspace, uri: string, span: Span, policy: P
     ),
   )
   const seen = new Set<string>()
+  // Two that find the same fault may put it right in the same way.
+  const offered = new Set<string>()
+  const isNew = ({ title, edits }: Action) => {
+    const key = JSON.stringify([title, edits])
+    return !offered.has(key) && offered.add(key)
+  }
   const holds = touched.flatMap((problem) => {
     if (seen.has(problem.code) || !canHoldBack(problem.code)) return []
     seen.add(problem.code)
     return suppressions(file, uri, problem)
   })
-  return [...fixes, ...holds]
+  return [...fixes.filter(isNew), ...holds]
 }
 
 /**

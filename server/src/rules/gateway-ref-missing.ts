@@ -153,7 +153,7 @@ function inItsNamespace(resource: Resource, view: View, { groupKind, name, path 
   if (place?.tree.type !== 'mapping' || entry(place, 'namespace')) return []
   const namespaces = view.named(groupKind, name).flatMap(({ summary }) => summary.namespace ?? [])
   return [...new Set(namespaces)].slice(0, 3).map((it) => ({
-    title: `Look in the namespace \`${it}\``,
+    title: `Look in the namespace ${it}`,
     safe: false,
     edits: [insertEntry(place, 'namespace', scalarText(it))],
   }))

@@ -235,5 +235,5 @@ function meaning(target: Node, kind: string, apiVersion: string): Fix {
       ? replaceScalar(versionNode, apiVersion)
       : insertEntry(target, 'apiVersion', apiVersion),
   ]
-  return { title: `Scale the ${kind} of \`${apiVersion}\``, safe: false, edits }
+  return { title: `Scale the ${kind} of ${apiVersion}`, safe: false, edits }
 }

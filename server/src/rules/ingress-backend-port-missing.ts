@@ -172,7 +172,7 @@ function otherPorts(port: Node, place: Node, ports: readonly (number | string)[]
   const key = entry(port, isNumber ? 'number' : 'name')?.key
   return [
     ...own.map((it) => ({
-      title: `Lead to the port \`${it}\``,
+      title: `Lead to the port ${it}`,
       safe: false,
       edits: [typeof it === 'number' ? replaceNode(place, String(it)) : replaceScalar(place, it)],
     })),
@@ -180,7 +180,7 @@ function otherPorts(port: Node, place: Node, ports: readonly (number | string)[]
       key
         ? [
             {
-              title: `Lead to the port \`${it}\``,
+              title: `Lead to the port ${it}`,
               safe: false,
               edits: [
                 replaceScalar(key, isNumber ? 'name' : 'number'),

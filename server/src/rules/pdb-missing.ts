@@ -164,5 +164,5 @@ function newBudget(resource: Resource, name: string): readonly Fix[] {
     ...Object.entries(selector).map(([key, value]) => `      ${scalarText(key)}: ${scalarText(value)}`),
   ]
   const edits = [appendDocument(document, `${lines.join('\n')}\n`)]
-  return [{ title: `Create the PodDisruptionBudget \`${name}\``, safe: false, edits }]
+  return [{ title: `Create the PodDisruptionBudget ${name}`, safe: false, edits }]
 }

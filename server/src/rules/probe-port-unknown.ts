@@ -162,5 +162,5 @@ function choices(name: string, names: readonly string[]): readonly string[] {
 }
 
 function using(port: Node, name: string) {
-  return { title: `Ask the port \`${name}\``, safe: false, edits: [replaceScalar(port, name)] }
+  return { title: `Ask the port ${name}`, safe: false, edits: [replaceScalar(port, name)] }
 }

@@ -44,7 +44,7 @@ A number needs no declaration: it is taken as it is, and Purser says nothing of 
         related: selected.slice(0, 3).map((it) => ({ ...startOf(it), message: 'these pods are selected' })),
         fixes: () =>
           [...new Set([...nearest(name, fitting), ...fitting])].slice(0, 5).map((it) => ({
-            title: `Lead to the port \`${it}\``,
+            title: `Lead to the port ${it}`,
             safe: false,
             edits: [replaceScalar(node, it)],
           })),

@@ -284,7 +284,7 @@ function otherServices(node: Node, name: string, services: readonly Seen[], labe
   const fitting = headless.filter((it) => isSelecting(it, labels)).flatMap((it) => it.summary.name ?? [])
   const best = [...new Set([...fitting, ...nearest(name, names)])].slice(0, 3)
   return best.map((it) => ({
-    title: `Use the Service \`${it}\``,
+    title: `Use the Service ${it}`,
     safe: false,
     edits: [replaceScalar(node, it)],
   }))
@@ -296,5 +296,5 @@ function newService(resource: Resource, name: string, labels: Labels): readonly 
   const root = rootOf(document)
   if (root?.tree.type !== 'mapping' || root.tree.flow || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) return []
   const edit = appendDocument(document, headlessServiceFor(resource, name, labels))
-  return [{ title: `Create the headless Service \`${name}\``, safe: false, edits: [edit] }]
+  return [{ title: `Create the headless Service ${name}`, safe: false, edits: [edit] }]
 }

@@ -192,7 +192,7 @@ function volumesOf(resource: Resource, spec: Of<PodSpec>): readonly string[] {
 }
 
 function otherNames(node: Node, name: string, names: readonly string[]): readonly Fix[] {
-  return nearest(name, names).map((it) => ({ title: `Mount \`${it}\``, safe: false, edits: [replaceScalar(node, it)] }))
+  return nearest(name, names).map((it) => ({ title: `Mount ${it}`, safe: false, edits: [replaceScalar(node, it)] }))
 }
 
 /** What volumes most often are; a block device can only be a claim. */
@@ -207,6 +207,6 @@ function newVolumes(spec: Node, name: string, list: 'volumeMounts' | 'volumeDevi
   ]
   return (list === 'volumeDevices' ? kinds.slice(3) : kinds).flatMap(([what, source]) => {
     const edit = putItem(spec, 'volumes', `name: ${written}\n${source}`)
-    return edit ? [{ title: `Add the volume \`${name}\`: ${what}`, safe: false, edits: [edit] }] : []
+    return edit ? [{ title: `Add the volume ${name}: ${what}`, safe: false, edits: [edit] }] : []
   })
 }

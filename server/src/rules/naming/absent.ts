@@ -66,7 +66,7 @@ export function nearNames(view: View, { node, reference }: Pick<AbsentName, 'nod
 }
 
 export function renaming(node: Node, kind: string, name: string): Fix {
-  return { title: `Use the ${kind} \`${name}\``, safe: false, edits: [replaceScalar(resolved(node) ?? node, name)] }
+  return { title: `Use the ${kind} ${name}`, safe: false, edits: [replaceScalar(resolved(node) ?? node, name)] }
 }
 
 /** Makes what is missing, in a document behind this one. `body` is what follows the metadata, YAML that ends in a line break. */
@@ -84,5 +84,5 @@ export function creating(resource: Resource, { reference }: AbsentName, body: st
     ...(namespace === undefined ? [] : [`  namespace: ${scalarText(namespace)}`]),
   ]
   const edits = [appendDocument(document, `${lines.join('\n')}\n${body}`)]
-  return [{ title: `Create the ${kind} \`${name}\``, safe: false, edits }]
+  return [{ title: `Create the ${kind} ${name}`, safe: false, edits }]
 }

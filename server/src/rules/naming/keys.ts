@@ -38,7 +38,7 @@ export function absentKeys(resource: Resource, view: View, groupKind: '/ConfigMa
 /** The keys that come near, and if there are few all. */
 export function keyFixes({ node, key, has }: AbsentKey): readonly Fix[] {
   const choices = [...new Set([...nearest(key, has), ...(has.length <= 5 ? has : [])])].slice(0, 5)
-  return choices.map((it) => ({ title: `Read \`${it}\``, safe: false, edits: [replaceScalar(node, it)] }))
+  return choices.map((it) => ({ title: `Read ${it}`, safe: false, edits: [replaceScalar(node, it)] }))
 }
 
 /** The key of a variable, or the items of a volume: without them a volume takes all there are. */

@@ -55,5 +55,5 @@ function nearValues(wanted: readonly Requirement[], around: readonly Seen[]): re
   return has
     .sort((a, b) => editDistance(written, a, 99) - editDistance(written, b, 99))
     .slice(0, 5)
-    .map((it) => ({ title: `Select \`${key}: ${it}\``, safe: false, edits: [replaceScalar(value, it)] }))
+    .map((it) => ({ title: `Select ${key}: ${it}`, safe: false, edits: [replaceScalar(value, it)] }))
 }
