@@ -153,7 +153,9 @@ function soundOf(files: readonly string[], work: string): readonly string[] {
   const { stdout } = spawnSync(process.execPath, line, { cwd: work, encoding: 'utf8', maxBuffer: 2 ** 30 })
   const rows = JSON.parse(stdout) as readonly { readonly file: string; readonly severity: string }[]
   const bad = new Set(rows.filter((it) => it.severity === 'error').map((it) => it.file))
-  return files.filter((it) => /\.ya?ml$/.test(it) && !bad.has(it))
+  // What a tool has yet to put in is no error to us.
+  const isWhole = (it: string) => !/\$\{/.test(readFileSync(join(work, it), 'utf8'))
+  return files.filter((it) => /\.ya?ml$/.test(it) && !bad.has(it) && isWhole(it))
 }
 
 /** A process measured by GNU time, or why there is no figure. */

@@ -79,10 +79,6 @@ export function lastRun(
     return { settled: new Map(settled), keep }
 
     function keep(reads: readonly Read[], later: readonly Outcome[]): void {
-      const isNew = (it: Read) => it.digest !== undefined && !recalled.has(it.number)
-      if (isSame && recalled.size === known.size && !reads.some(isNew)) return
-      // Of what was found under other settings than these nobody can tell what is left.
-      if (settingsNow() !== settings) return
       const outcomes = new Map(later.map((it) => [it.number, it]))
       const files = reads.flatMap((read): readonly KeptFile[] => {
         const target = targets[read.number]
@@ -90,9 +86,14 @@ export function lastRun(
         if (!target || read.digest === undefined || found?.failures.length) return []
         // It changed in between.
         if (found?.digest !== undefined && found.digest !== read.digest) return []
+        if (hasSecret(read) && (found ?? read.outcome)?.checked?.problems.length) return []
         const { path, role } = target
         return [found ? { path, role, read, later: found } : { path, role, read }]
       })
+      const isKnown = ({ path, read }: KeptFile) => known.get(path)?.read.digest === read.digest
+      if (isSame && files.length === known.size && files.every(isKnown)) return
+      // Of what was found under other settings than these nobody can tell what is left.
+      if (settingsNow() !== settings) return
       const all: Kept = { settings, index, files }
       cache?.write(name, all)
     }
@@ -110,4 +111,14 @@ export function lastRun(
   function digestOf(value: unknown): string {
     return io.digest(new TextEncoder().encode(JSON.stringify(value)))
   }
+}
+
+/** What problems quote of a Secret is nobody's business but that of who sees them. */
+function hasSecret({ said }: Read): boolean {
+  if (!said) return false
+  const [, { parts, hidden }] = said
+  return (
+    parts.some((part) => part.some((it) => it.groupKind === '/Secret')) ||
+    hidden.some(({ kinds }) => kinds === 'any' || kinds.includes('Secret'))
+  )
 }

@@ -81,7 +81,7 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, re
   function read(file: Numbered): Read {
     const bytes = readBytes(io, file.target)
     const read = readFrom(file, sourceOf(file.target, bytes))
-    const isSound = read.failure === undefined && !read.outcome?.failures.length && !hasSecret(read.said?.[1])
+    const isSound = read.failure === undefined && !read.outcome?.failures.length
     const isKept = remembers && isSound && file.target.path !== STDIN
     return isKept && !isFailure(bytes) ? { ...read, digest: io.digest(bytes) } : read
   }
@@ -146,11 +146,6 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, re
     for (const { rule, error } of bugs ?? []) failures.push(bug(`${target.shown} (${rule})`, error))
     return { outcome: { number, failures, ...(checked ? { checked } : {}) } }
   }
-}
-
-/** What problems quote of a Secret is nobody's business but that of who sees them. */
-function hasSecret(said: Said | undefined): boolean {
-  return said?.parts.some((part) => part.some((it) => it.groupKind === '/Secret')) === true
 }
 
 export function checkFile(workspace: Workspace | undefined, source: Source, policy: Policy, beside: Beside): Checked {
