@@ -143,8 +143,8 @@ async function finishAll(
     const target = files[number]?.target
     if (!said || !target || !outcome) return false
     const [uri] = said
-    const isLess = patches.has(uri) || inputs.has(uri) || !isAsWritten(viewOf(index, uri))
-    return (isLess && outcome.checked?.problems.length !== 0) || (isOpen === true && shift.mayChange(target, index))
+    const isLess = () => patches.has(uri) || inputs.has(uri) || !isAsWritten(viewOf(index, uri))
+    return (outcome.checked?.problems.length !== 0 && isLess()) || (isOpen === true && shift.mayChange(target, index))
   }
   const concerned = reads.filter(isOtherwise).flatMap((it) => files[it.number] ?? [])
   const here = [...shift.finish(index), ...shift.again([...concerned, ...unheld], index)]

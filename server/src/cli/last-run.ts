@@ -4,7 +4,7 @@ import type { Target } from './find.ts'
 import { type Io, isFailure } from './io.ts'
 import type { LintOptions } from './options.ts'
 import { besideFor, type Numbered, type Outcome, type Read } from './shift.ts'
-import { readBytes, STDIN } from './sources.ts'
+import { readBytes } from './sources.ts'
 
 /**
  * What the last run over the same files found. A file that is what it was, to the byte, need not be checked again; what was found in it
@@ -62,7 +62,7 @@ export function lastRun(
 
   function recall({ number, target }: Numbered): Read | undefined {
     const it = known.get(target.path)
-    if (it?.role !== target.role || target.path === STDIN) return undefined
+    if (it?.role !== target.role) return undefined
     const bytes = readBytes(io, target)
     if (isFailure(bytes) || io.digest(bytes) !== it.read.digest) return undefined
     recalled.set(number, it)

@@ -82,6 +82,7 @@ export function startShift(io: Io, knowledge: Knowledge, { options, versions, re
     const bytes = readBytes(io, file.target)
     const read = readFrom(file, sourceOf(file.target, bytes))
     const isSound = read.failure === undefined && !read.outcome?.failures.length
+    // The standard input is there once, and another one the next time.
     const isKept = remembers && isSound && file.target.path !== STDIN
     return isKept && !isFailure(bytes) ? { ...read, digest: io.digest(bytes) } : read
   }

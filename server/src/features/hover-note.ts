@@ -2,7 +2,7 @@ import { type Known, notePlace } from '../model/place.ts'
 import { viewOf, type Workspace } from '../model/workspace.ts'
 import { type Note, pitfallOf, summaryOf } from '../notes/note.ts'
 import { allNotesFor, type Notes } from '../notes/notes.ts'
-import { kindSurfaces } from '../notes/surface.ts'
+import { kindSurfaces, parseSurface } from '../notes/surface.ts'
 import { USUAL } from '../rules/choice.ts'
 import { rules } from '../rules/index.ts'
 import { lint, lintAmong } from '../rules/lint.ts'
@@ -42,8 +42,8 @@ export function notesOfKind({ bySurface }: Notes, kind: string, group: string): 
 
 /** Whether a note is about a field before all else: about a kind, or about fields that belong together, it says what the field is a part of. */
 export function isAbout({ surfaces: [first = ''] }: Note, path: readonly (string | number)[]): boolean {
-  const name = path.findLast((it) => typeof it === 'string')
-  return !first.startsWith('kind ') && name === first.replace(/=.*$/, '').replace(/^.*\./, '')
+  const surface = parseSurface(first)
+  return surface?.of === 'field' && surface.path.at(-1) === path.findLast((it) => typeof it === 'string')
 }
 
 /** What it is, and what bites. The rest, and what else is known of the place, is one click away. */

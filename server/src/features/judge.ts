@@ -1,3 +1,4 @@
+import { memo } from '../memo.ts'
 import { hasPlaceholder } from '../model/placeholders.ts'
 import { containersOf } from '../model/pods.ts'
 import { resourceAround } from '../model/resource.ts'
@@ -31,19 +32,20 @@ export function judge(problem: Problem, policy: Policy, document: Document): Pro
  * Whether something is said of a value that is not there yet: a tool will put it in. In quotes it stays a text, whatever that is; and how
  * the YAML is written stays as it is.
  */
-function isAboutPlaceholder({ code, from, to, path = '' }: Problem, { text }: Document): boolean {
+function isAboutPlaceholder({ code, from, to, path = '' }: Problem, document: Document): boolean {
   if (to - from > LONGEST_VALUE || code.startsWith('yaml-')) return false
-  const value = text.slice(from, to)
+  const value = document.text.slice(from, to)
   if (value.includes('\n')) return false
-  if (isEncrypted(text) && (value === 'sops' || /^["']?ENC\[/.test(value))) return true
+  if ((value === 'sops' || /^["']?ENC\[/.test(value)) && isEncrypted(document)) return true
   if (!hasPlaceholder(value) && !(value.includes('$(') && OF_KUSTOMIZE.test(path))) return false
   return code !== 'wrong-type' || !/^["']/.test(value)
 }
 
 /** By SOPS, which is decrypted before it is applied, and its own block with it: https://getsops.io/docs/ */
-function isEncrypted(text: string): boolean {
-  return /^["']?sops["']?:/m.test(text) && /\bmac["']?: ["']?ENC\[/.test(text)
-}
+const isEncrypted = memo(
+  'isEncrypted',
+  ({ text }: Document): boolean => /^["']?sops["']?:/m.test(text) && /\bmac["']?: ["']?ENC\[/.test(text),
+)
 
 /** Where `$(NAME)` is a variable of kustomize: Kubernetes puts nothing in there. */
 const OF_KUSTOMIZE = /(?:[lL]abels|[sS]elector|annotations|metadata\.name(?:space)?$)/

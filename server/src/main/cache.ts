@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { Cache } from '../cli/io.ts'
+import { replaceFile } from './replace.ts'
 
 /**
  * The folder of the user's own for what saves time the next time; made if need be, for nobody else to read. Not one for all
@@ -22,21 +23,17 @@ export function cacheFolder(): string {
 
 /** What `build` of the program keeps there: another build does not see it. What cannot be read or written is as if it were not there. */
 export function cacheOf(build: () => string): Cache {
-  const fileOf = (name: string) => join(cacheFolder(), `${name}${ENDING}.${build()}`)
+  let known: string | undefined
+  const fileOf = (name: string) => {
+    known ??= build()
+    return join(cacheFolder(), `${name}${ENDING}.${known}`)
+  }
   return {
     read: (name) => attempt((): unknown => deserialize(readFileSync(fileOf(name)))),
     write: (name, value) =>
       void attempt(() => {
-        const file = fileOf(name)
         removeOld(cacheFolder())
-        // At once, whoever else writes or reads it.
-        const draft = `${file}.${process.pid}`
-        try {
-          writeFileSync(draft, serialize(value), { mode: 0o600 })
-          renameSync(draft, file)
-        } catch {
-          rmSync(draft, { force: true })
-        }
+        replaceFile(fileOf(name), serialize(value), 0o600)
       }),
   }
 }

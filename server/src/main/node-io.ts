@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   closeSync,
   fstatSync,
   openSync,
@@ -7,8 +6,6 @@ import {
   readFileSync,
   readSync,
   realpathSync,
-  renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -23,6 +20,7 @@ import { keepSmall } from './engine.ts'
 import { runGit } from './git.ts'
 import { dataFiles, isBundle } from './load.ts'
 import { reason } from './reason.ts'
+import { replaceFile } from './replace.ts'
 import { helpers } from './threads.ts'
 
 /** The machine under the command line. With the file of the program that a user runs, things are kept for the next time. */
@@ -171,15 +169,11 @@ function write(path: string, bytes: Uint8Array): Failure | undefined {
   }
 }
 
+/** A folder in which nobody may make files may have some that may be written. */
 function replace(path: string, bytes: Uint8Array, mode: number): void {
-  const draft = `${path}.purser-${process.pid}`
   try {
-    writeFileSync(draft, bytes, { mode: mode & 0o777, flag: 'wx' })
-    chmodSync(draft, mode & 0o777)
-    renameSync(draft, path)
+    replaceFile(path, bytes, mode & 0o777)
   } catch (error) {
-    rmSync(draft, { force: true })
-    // A folder in which nobody may make files may have some that may be written.
     if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
     writeFileSync(path, bytes)
   }

@@ -14,6 +14,8 @@ export interface Around extends Pick<View, 'find' | 'all' | 'named' | 'having' |
   readonly read: (uri: string | undefined, groupKind: string, namespace: string | undefined) => boolean
   /** Whether beyond that nothing else brings objects into a namespace. */
   readonly closed: (namespace: string | undefined) => boolean
+  /** The kustomizations out of which come objects that no file names, or of which a part is not here. */
+  readonly bringing: ReadonlySet<string>
   readonly unsettled: ReadonlySet<string>
   readonly relabelled: ReadonlySet<string>
   /** By file: the kustomizations that take it by itself. */
@@ -29,13 +31,14 @@ export const aroundOf = memo('viewOf', (index: Index): Around => {
     for (const it of kustomization?.generates ?? []) made.add(it)
     for (const summary of parts.flat()) for (const it of summary.makes ?? []) made.add(it)
   }
-  const { unsettled, relabelled, takenBy, brings } = kustomized(index)
+  const { bringing, unsettled, relabelled, takenBy } = kustomized(index)
   const kinds = [...byKind.keys()]
-  const isOpen = brings || kinds.some(isInstaller)
+  const isOpen = bringing.size > 0 || kinds.some(isInstaller)
   const strangers = new Set(
     kinds.filter(isStranger).flatMap((it) => (byKind.get(it) ?? []).map(({ summary }) => summary.namespace)),
   )
   return {
+    bringing,
     unsettled,
     relabelled,
     takenBy,
@@ -169,16 +172,14 @@ function below<K>(map: Map<string, Map<K, Seen[]>>, key: string): Map<K, Seen[]>
 
 /**
  * What kustomize does to the files: those that hang together with a kustomization that changes what it takes, or with one that puts
- * labels on it, and whether one brings in what is in no file.
+ * labels on it, and those that bring in what is in no file.
  */
-function kustomized({
-  files,
-}: Index): Pick<Around, 'unsettled' | 'relabelled' | 'takenBy'> & { readonly brings: boolean } {
+function kustomized({ files }: Index): Pick<Around, 'bringing' | 'unsettled' | 'relabelled' | 'takenBy'> {
   const links = new Map<string, string[]>()
   const takenBy = new Map<string, Set<string>>()
   const changing: string[] = []
   const labelling: string[] = []
-  let brings = false
+  const bringing = new Set<string>()
   const link = (a: string, b: string) => {
     links.set(a, [...(links.get(a) ?? []), b])
     links.set(b, [...(links.get(b) ?? []), a])
@@ -188,12 +189,12 @@ function kustomized({
     for (const it of kustomization.takes) if (files.has(it)) takenBy.set(it, (takenBy.get(it) ?? new Set()).add(uri))
     const taken = kustomization.takes.map((it) => fileAt(files, it))
     // What it takes and nobody read is as good as elsewhere.
-    if (kustomization.brings || taken.includes(undefined)) brings = true
+    if (kustomization.brings || taken.includes(undefined)) bringing.add(uri)
     if (kustomization.brings || kustomization.changes) changing.push(uri)
     if (kustomization.labels) labelling.push(uri)
     for (const it of [...taken, ...kustomization.patches]) if (it !== undefined) link(uri, it)
   }
-  return { unsettled: reached(changing, links), relabelled: reached(labelling, links), takenBy, brings }
+  return { bringing, unsettled: reached(changing, links), relabelled: reached(labelling, links), takenBy }
 }
 
 /** All that hangs together with one of these. */

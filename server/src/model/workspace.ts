@@ -91,18 +91,18 @@ export function viewOf(index: Index, uri?: string): View {
 const viewsOf = memo('viewsOf', (_: Index) => new Map<string | undefined, View>())
 
 /** The files that some kustomization patches with. */
-export const patchFilesOf = memo(
-  'patchFilesOf',
-  (index: Index): ReadonlySet<string> =>
-    new Set([...index.files.values()].flatMap((it) => it.kustomization?.patches ?? [])),
-)
+export const patchFilesOf = filesNamed('patchFilesOf', (it) => it.patches)
 
 /** The files that some kustomization puts into others as they are: data, whatever they look like. */
-export const inputFilesOf = memo(
-  'inputFilesOf',
-  (index: Index): ReadonlySet<string> =>
-    new Set([...index.files.values()].flatMap((it) => it.kustomization?.inputs ?? [])),
-)
+export const inputFilesOf = filesNamed('inputFilesOf', (it) => it.inputs)
+
+function filesNamed(name: string, by: (it: Kustomization) => readonly string[]) {
+  return memo(
+    name,
+    (index: Index): ReadonlySet<string> =>
+      new Set([...index.files.values()].flatMap(({ kustomization }) => (kustomization ? by(kustomization) : []))),
+  )
+}
 
 /** The index of a file of whose surroundings nothing is known. An object of its own: what is remembered by it goes with it. */
 export function loneIndex(): Index {

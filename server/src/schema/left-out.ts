@@ -1,6 +1,6 @@
 /**
- * Fields that Kubernetes itself needs and that may be left out where these custom resources use its types: their own definitions say so, and the
- * packages, which come from Go's types, do not.
+ * Fields that may be left out in these custom resources, many of them in types of Kubernetes, which itself needs them: their definitions say so,
+ * and the packages, which come from Go's types, do not.
  * https://github.com/argoproj/argo-workflows/blob/main/hack/manifests/crds.go
  * https://github.com/knative/serving/blob/main/config/core/300-resources/service.yaml
  */
